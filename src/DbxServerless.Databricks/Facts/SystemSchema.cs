@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace DbxServerless.Databricks;
+
+/// <summary>A schema of the catalog <c>system</c>.</summary>
+public sealed record SystemSchema
+{
+    public string Schema { get; init; } = "";
+
+    /// <summary>AVAILABLE (or empty), ENABLE_INITIALIZED, ENABLE_COMPLETED, DISABLE_INITIALIZED, UNAVAILABLE or MANAGED.</summary>
+    public string State { get; init; } = "";
+
+    [JsonIgnore]
+    public bool IsEnabled => State is "ENABLE_COMPLETED" or "MANAGED";
+
+    [JsonIgnore]
+    public bool IsUnavailable => State is "UNAVAILABLE";
+}

@@ -1,0 +1,9 @@
+namespace DbxServerless.Databricks;
+
+/// <summary>A page of system schemas.</summary>
+public sealed record SystemSchemaPage
+{
+    public IReadOnlyList<SystemSchema> Schemas { get; init; } = [];
+
+    public string? NextPageToken { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace DbxServerless.Databricks;
+
+/// <summary>The counts of <see cref="RequestStatistics"/> at one moment; none ever falls.</summary>
+public sealed record RequestStatisticsSnapshot
+{
+    public const string Success = "Success";
+
+    /// <summary>Attempts, retries included.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Attempts that were refused for coming too fast.</summary>
+    public long Throttled { get; init; }
+
+    /// <summary>Attempts that were a repetition.</summary>
+    public long Retried { get; init; }
+
+    /// <summary>Bytes of answers' bodies, unpacked.</summary>
+    public long BytesReceived { get; init; }
+
+    public long BytesSent { get; init; }
+
+    /// <summary>How often a token was asked for.</summary>
+    public long TokensRequested { get; init; }
+
+    /// <summary>SQL statements that were submitted.</summary>
+    public long Statements { get; init; }
+
+    /// <summary>Attempts by <see cref="Success"/> or the name of the <see cref="DatabricksErrorKind"/>.</summary>
+    public required IReadOnlyDictionary<string, long> ByOutcome { get; init; }
+}

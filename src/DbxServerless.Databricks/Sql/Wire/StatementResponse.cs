@@ -1,0 +1,14 @@
+namespace DbxServerless.Databricks;
+
+/// <summary>The answer to a submission or a poll.</summary>
+public sealed record StatementResponse
+{
+    public string StatementId { get; init; } = "";
+
+    public StatementStatus Status { get; init; } = new();
+
+    public ResultManifest? Manifest { get; init; }
+
+    /// <summary>The first chunk, once the statement succeeded.</summary>
+    public ResultData? Result { get; init; }
+}

@@ -1,0 +1,60 @@
+using Azure.Core;
+using Microsoft.Extensions.Logging;
+
+namespace DbxServerless.Databricks;
+
+/// <summary>One workspace, for reading. Safe to use from many threads; one for each workspace and process.</summary>
+public sealed class WorkspaceClient : IAsyncDisposable
+{
+    private readonly Transport _transport;
+    private readonly TokenSources _tokens;
+    private readonly StatementRunner _runner;
+
+    /// <param name="handler">In place of the network, for tests; it stays the caller's.</param>
+    /// <exception cref="DatabricksException">A setting is missing or wrong.</exception>
+    public WorkspaceClient(WorkspaceConnection connection, TimeProvider time, ILoggerFactory loggers, HttpMessageHandler? handler = null)
+        : this(connection, time, loggers, handler, null)
+    {
+    }
+
+    internal WorkspaceClient(WorkspaceConnection connection, TimeProvider time, ILoggerFactory loggers, HttpMessageHandler? handler, Func<TokenCredential>? credential)
+    {
+        if (!WorkspaceHost.TryParse(connection.Host, out var host, out var error))
+            throw Failures.Settings(error, "Set DATABRICKS_HOST.");
+        if (!(connection.RequestsPerSecond > 0))
+            throw Failures.Settings($"{connection.RequestsPerSecond} requests per second is no rate.", "Set RequestsPerSecond above 0.");
+
+        Host = host;
+        var logger = loggers.CreateLogger("DbxServerless.Databricks");
+        _transport = new Transport(host, connection, time, logger, handler);
+        _tokens = TokenSources.For(connection, _transport, time, logger, credential);
+        var http = new AuthorizedHttp(_transport, _tokens, connection, logger);
+        Rest = new RestClient(http);
+        Facts = new WorkspaceFacts(Rest, _transport.Failures, connection);
+        _runner = new StatementRunner(http, connection, time, logger);
+        Sql = new SqlWarehouse(_runner, new ResultReader(http), connection, logger);
+    }
+
+    /// <summary>The workspace's address, ending in a slash.</summary>
+    public Uri Host { get; }
+
+    public RestClient Rest { get; }
+
+    public ISqlWarehouse Sql { get; }
+
+    /// <summary>Warehouse, principal, metastore and system schemas: what a check wants to know.</summary>
+    public WorkspaceFacts Facts { get; }
+
+    public RequestStatistics Statistics => _transport.Statistics;
+
+    /// <summary>The token alone.</summary>
+    public ITokenSource Identity => _tokens.Workspace;
+
+    /// <summary>Waits a few seconds for cancellations under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _runner.DisposeAsync();
+        _tokens.Dispose();
+        _transport.Dispose();
+    }
+}
