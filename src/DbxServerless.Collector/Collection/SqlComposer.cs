@@ -1,0 +1,46 @@
+using System.Globalization;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.Databricks;
+
+namespace DbxServerless.Collector.Collection;
+
+/// <summary>Makes a dataset's text into a statement: leading comment, configured views, and the parameters that the text uses.</summary>
+internal static class SqlComposer
+{
+    public static SqlStatement Compose(CollectionContext context, string statementName, string sql)
+    {
+        var text = SqlStatementName.Prefix(context.Dataset.Name, statementName) + MapTables(sql, context.Options.SystemTables);
+        return new SqlStatement(text, [.. Parameters(context).Where(parameter => Uses(sql, parameter.Name))]);
+    }
+
+    // Longest name first, so that a mapped table wins over its mapped schema.
+    private static string MapTables(string sql, IDictionary<string, string> tables) => tables
+        .OrderByDescending(mapping => mapping.Key.Length)
+        .Aggregate(sql, (text, mapping) => text.Replace(mapping.Key, mapping.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<SqlParameter> Parameters(CollectionContext context)
+    {
+        yield return SqlParameter.Timestamp(SqlParameters.AsOf, context.AsOf);
+        yield return SqlParameter.Timestamp(SqlParameters.ChangedFrom, context.ChangedFrom);
+        yield return SqlParameter.Text(SqlParameters.WorkspaceIds, WorkspaceIds(context));
+        yield return SqlParameter.Int64(SqlParameters.SlaSeconds, context.Options.Jobs.SlaSeconds);
+        yield return SqlParameter.Text(SqlParameters.PriceCurrency, context.Options.Billing.Currency);
+    }
+
+    private static string? WorkspaceIds(CollectionContext context) => !context.Options.OnlyConfiguredWorkspaces
+        ? null
+        : string.Join(',', context.Options.Workspaces.Select(workspace => workspace.WorkspaceId).Where(id => id is not null)
+            .Select(id => id!.ToString(CultureInfo.InvariantCulture)));
+
+    private static bool Uses(string sql, string parameter)
+    {
+        for (var at = sql.IndexOf($":{parameter}", StringComparison.Ordinal); at >= 0; at = sql.IndexOf($":{parameter}", at + 1, StringComparison.Ordinal))
+        {
+            var end = at + parameter.Length + 1;
+            if (end >= sql.Length || !(char.IsAsciiLetterOrDigit(sql[end]) || sql[end] == '_'))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,220 @@
+using DbxServerless.Collector.Metrics;
+using DbxServerless.Databricks;
+
+namespace DbxServerless.Collector.Datasets.Jobs;
+
+/// <summary>
+/// Job runs from <c>system.lakeflow.job_run_timeline</c>, a table of hourly slices of which only the last one of an attempt has a result.
+/// Slices are folded into attempts before anything is counted.
+/// </summary>
+public sealed class JobRuns : SqlDataset<JobRun>
+{
+    private static readonly MetricFamily Runs = new(
+        "databricks_job_runs_total", MetricType.Untyped, "Job runs that started in the last 24 hours.", "workspace_id");
+
+    private static readonly MetricFamily RunStatus = new(
+        "databricks_job_run_status", MetricType.Gauge, "Job runs that started in the last 24 hours, by final state, RUNNING ones included.",
+        "workspace_id", "status");
+
+    private static readonly MetricFamily SlaMisses = new(
+        "databricks_job_sla_miss_total", MetricType.Untyped,
+        "Job runs that started in the last 24 hours and took, or are taking, longer than their service level.", "workspace_id");
+
+    private static readonly MetricFamily RunDuration = new(
+        "databricks_job_run_duration_seconds", MetricType.Gauge,
+        "Seconds that whole job runs took which ended in the last 24 hours and did start, by quantile.", "workspace_id", "quantile");
+
+    private static readonly MetricFamily TaskRetries = new(
+        "databricks_task_retries_total", MetricType.Untyped,
+        "Task attempts beyond the first in job runs that started in the last 24 hours.", "workspace_id");
+
+    public override DatasetInfo Info { get; } = new(
+        "job_runs", "DbxJobRuns", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
+        "Job runs with repairs, folded from hourly slices.")
+    {
+        SystemTables = ["system.lakeflow.job_run_timeline", "system.lakeflow.job_task_run_timeline", "system.lakeflow.jobs"],
+    };
+
+    protected override string RecordsSql =>
+        """
+        WITH changed AS (
+          SELECT DISTINCT workspace_id, run_id
+          FROM system.lakeflow.job_run_timeline
+          WHERE period_end_time >= :changed_from
+            AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
+        ),
+        slices AS (
+          SELECT t.*,
+            COALESCE(SUM(CASE WHEN t.result_state IS NULL THEN 0 ELSE 1 END) OVER (
+              PARTITION BY t.workspace_id, t.run_id ORDER BY t.period_end_time, t.period_start_time
+              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS attempt
+          FROM system.lakeflow.job_run_timeline t
+          JOIN changed ON t.workspace_id = changed.workspace_id AND t.run_id = changed.run_id
+          WHERE t.period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 60 DAYS
+        ),
+        attempts AS (
+          SELECT workspace_id, run_id, attempt,
+            MAX(job_id) AS job_id, MAX(run_name) AS run_name, MAX(run_type) AS run_type, MAX(trigger_type) AS trigger_type,
+            MAX(result_state) AS result_state, MAX(termination_code) AS termination_code, MAX(termination_type) AS termination_type,
+            MIN(period_start_time) AS started, MAX(period_end_time) AS last_seen,
+            SUM(UNIX_MILLIS(period_end_time) - UNIX_MILLIS(period_start_time)) / 1000.0 AS duration_seconds,
+            array_sort(array_distinct(flatten(collect_list(compute_ids)))) AS cluster_ids,
+            MAX(source_task_run_id) AS source_task_run_id, MAX(root_task_run_id) AS root_task_run_id
+          FROM slices
+          GROUP BY workspace_id, run_id, attempt
+        ),
+        newest_jobs AS (
+          SELECT workspace_id, job_id, name,
+            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
+          FROM system.lakeflow.jobs
+        )
+        SELECT a.workspace_id, a.run_id, a.attempt, a.job_id, j.name AS job_name, a.run_name, a.run_type, a.trigger_type,
+          CASE WHEN a.result_state IS NOT NULL THEN a.result_state
+               WHEN a.last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 HOURS THEN 'RUNNING'
+               ELSE 'UNKNOWN' END AS state,
+          a.termination_code, a.termination_type, a.started,
+          CASE WHEN a.result_state IS NULL THEN NULL ELSE a.last_seen END AS ended,
+          a.duration_seconds, a.cluster_ids, a.source_task_run_id, a.root_task_run_id,
+          a.attempt = MAX(a.attempt) OVER (PARTITION BY a.workspace_id, a.run_id) AS is_latest
+        FROM attempts a
+        LEFT JOIN newest_jobs j ON j.workspace_id = a.workspace_id AND j.job_id = a.job_id AND j.recency = 1
+        """;
+
+    protected override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new("runs", RunsSql, [Runs, RunStatus, SlaMisses], ReadRuns),
+        new("durations", DurationsSql, [RunDuration], ReadDurations),
+        new("task_retries", TaskRetriesSql, [TaskRetries], row =>
+        [
+            TaskRetries.Sample(row.RequiredInt64("retries"), row.RequiredText("workspace_id")),
+        ]),
+    ];
+
+    // One row a run: when it started, what it is now, how long it took so far. A run in progress goes on after its last slice.
+    private const string WholeRuns =
+        """
+        WITH slices AS (
+          SELECT workspace_id, run_id, period_start_time, period_end_time, result_state,
+            ROW_NUMBER() OVER (PARTITION BY workspace_id, run_id ORDER BY period_end_time DESC, period_start_time DESC) AS recency
+          FROM system.lakeflow.job_run_timeline
+          WHERE period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 60 DAYS
+            AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
+        ),
+        folded AS (
+          SELECT workspace_id, run_id,
+            MIN(period_start_time) AS started, MAX(period_end_time) AS last_seen,
+            MAX(CASE WHEN recency = 1 THEN result_state END) AS result_state,
+            SUM(UNIX_MILLIS(period_end_time) - UNIX_MILLIS(period_start_time)) / 1000.0 AS busy_seconds
+          FROM slices
+          GROUP BY workspace_id, run_id
+        ),
+        runs AS (
+          SELECT workspace_id, run_id, started, last_seen,
+            CASE WHEN result_state IS NOT NULL THEN result_state
+                 WHEN last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 HOURS THEN 'RUNNING'
+                 ELSE 'UNKNOWN' END AS state,
+            CASE WHEN result_state IS NULL AND last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 HOURS
+                 THEN busy_seconds + (UNIX_MILLIS(CAST(:as_of AS TIMESTAMP)) - UNIX_MILLIS(last_seen)) / 1000.0
+                 ELSE busy_seconds END AS seconds
+          FROM folded
+        )
+        """;
+
+    private const string RunsSql = WholeRuns +
+        """
+
+        SELECT workspace_id, state, COUNT(*) AS runs,
+          SUM(CASE WHEN seconds > :sla_seconds THEN 1 ELSE 0 END) AS sla_misses
+        FROM runs
+        WHERE started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
+        GROUP BY GROUPING SETS ((workspace_id), (workspace_id, state))
+        """;
+
+    private const string DurationsSql = WholeRuns +
+        """
+
+        SELECT workspace_id,
+          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY seconds) AS p50,
+          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY seconds) AS p95,
+          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY seconds) AS p99
+        FROM runs
+        WHERE state NOT IN ('RUNNING', 'UNKNOWN') AND last_seen > started
+          AND last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
+        GROUP BY workspace_id
+        """;
+
+    // The tasks inside a for-each are its iterations, not attempts: they have the for-each run as parent.
+    private const string TaskRetriesSql = WholeRuns +
+        """
+        ,
+        task_attempts AS (
+          SELECT t.workspace_id, t.job_run_id, t.task_key, COUNT(DISTINCT t.run_id) AS attempts
+          FROM system.lakeflow.job_task_run_timeline t
+          JOIN runs ON t.workspace_id = runs.workspace_id AND t.job_run_id = runs.run_id
+          WHERE runs.started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
+            AND t.period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
+            AND COALESCE(t.parent_run_id, t.job_run_id) = t.job_run_id
+          GROUP BY t.workspace_id, t.job_run_id, t.task_key
+        )
+        SELECT workspace_id, SUM(attempts - 1) AS retries
+        FROM task_attempts
+        GROUP BY workspace_id
+        """;
+
+    protected override JobRun Read(SqlRow row)
+    {
+        var jobName = row.Text("job_name");
+        var runName = row.Text("run_name");
+        var (logicalJob, adfRunId) = LogicalJobName.Of(jobName, runName);
+        return new JobRun
+        {
+            WorkspaceId = row.RequiredText("workspace_id"),
+            JobId = row.RequiredText("job_id"),
+            RunId = row.RequiredText("run_id"),
+            Attempt = (int)row.RequiredInt64("attempt"),
+            IsLatestAttempt = row.RequiredBoolean("is_latest"),
+            JobName = jobName,
+            RunName = runName,
+            LogicalJob = logicalJob,
+            AdfRunId = adfRunId,
+            RunType = row.Text("run_type"),
+            TriggerType = row.Text("trigger_type"),
+            State = row.RequiredText("state"),
+            TerminationCode = row.Text("termination_code"),
+            TerminationType = row.Text("termination_type"),
+            StartTime = row.RequiredTimestamp("started"),
+            EndTime = row.Timestamp("ended"),
+            DurationSeconds = row.RequiredDouble("duration_seconds"),
+            ClusterIds = row.TextList("cluster_ids"),
+            SourceTaskRunId = row.Text("source_task_run_id"),
+            RootTaskRunId = row.Text("root_task_run_id"),
+        };
+    }
+
+    protected override IReadOnlyList<string> Key(JobRun record) => [record.WorkspaceId, record.RunId, record.Attempt.ToString()];
+
+    protected override DateTimeOffset EventTime(JobRun record) => record.StartTime;
+
+    protected override bool IsFinal(JobRun record) => RunStates.IsFinal(record.State);
+
+    private static IEnumerable<Sample> ReadRuns(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        if (row.Text("state") is { } state)
+        {
+            yield return RunStatus.Sample(row.RequiredInt64("runs"), workspace, state);
+            yield break;
+        }
+
+        yield return Runs.Sample(row.RequiredInt64("runs"), workspace);
+        yield return SlaMisses.Sample(row.RequiredInt64("sla_misses"), workspace);
+    }
+
+    private static IEnumerable<Sample> ReadDurations(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        yield return RunDuration.Sample(row.RequiredDouble("p50"), workspace, "0.5");
+        yield return RunDuration.Sample(row.RequiredDouble("p95"), workspace, "0.95");
+        yield return RunDuration.Sample(row.RequiredDouble("p99"), workspace, "0.99");
+    }
+}

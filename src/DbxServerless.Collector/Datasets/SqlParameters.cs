@@ -1,0 +1,20 @@
+namespace DbxServerless.Collector.Datasets;
+
+/// <summary>Named parameters that the engine gives a statement whose text uses them. None is a keyword in any SQL dialect we check with.</summary>
+public static class SqlParameters
+{
+    /// <summary>TIMESTAMP: the instant of the pass. Statements use it instead of <c>current_timestamp()</c>.</summary>
+    public const string AsOf = "as_of";
+
+    /// <summary>TIMESTAMP: cursor minus overlap. Keys whose change column is at or after it are read.</summary>
+    public const string ChangedFrom = "changed_from";
+
+    /// <summary>STRING: comma-separated workspace ids to limit account-wide and regional tables to, or NULL for all.</summary>
+    public const string WorkspaceIds = "workspace_ids";
+
+    /// <summary>LONG: seconds after which a run misses its service level.</summary>
+    public const string SlaSeconds = "sla_seconds";
+
+    /// <summary>STRING: currency code of the list prices that are applied.</summary>
+    public const string PriceCurrency = "price_currency";
+}

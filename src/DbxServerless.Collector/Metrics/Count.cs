@@ -1,0 +1,4 @@
+namespace DbxServerless.Collector.Metrics;
+
+/// <summary>What one final record adds to one counter or histogram series.</summary>
+public sealed record Count(MetricFamily Family, IReadOnlyList<string> Labels, double Amount);

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Datasets;
+
+namespace DbxServerless.Collector.Records;
+
+/// <summary>The schema of a C# record, and how it becomes JSON columns.</summary>
+public sealed record RecordSchema<TRecord> : RecordSchema
+    where TRecord : notnull
+{
+    private readonly string _dataset;
+    private readonly Action<Utf8JsonWriter, TRecord>[] _writers;
+
+    private RecordSchema(DatasetInfo info, IReadOnlyList<RecordColumn> columns, Action<Utf8JsonWriter, TRecord>[] writers)
+        : base(info.Table!, XmlDocumentation.SummaryOf(typeof(TRecord)), columns)
+    {
+        _dataset = info.Name;
+        _writers = writers;
+    }
+
+    /// <exception cref="InvalidOperationException">A property has a type or name that no table column can have, or an unclassed text.</exception>
+    public static RecordSchema<TRecord> Create(DatasetInfo info)
+    {
+        if (info.Table is null)
+            throw new InvalidOperationException($"The dataset '{info.Name}' has records but names no table.");
+        var properties = typeof(TRecord).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.Name != "EqualityContract")
+            .OrderBy(property => property.MetadataToken)
+            .ToList();
+        return new RecordSchema<TRecord>(
+            info,
+            [.. properties.Select(ColumnReader.Describe)],
+            [.. properties.Select(ColumnReader.Writer<TRecord>)]);
+    }
+
+    /// <summary>The record as the engine takes it.</summary>
+    public CollectedRecord Collect(TRecord record, IReadOnlyList<string> key, DateTimeOffset eventTime)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
+        var ends = new int[_writers.Length];
+        json.WriteStartObject();
+        for (var column = 0; column < _writers.Length; column++)
+        {
+            _writers[column](json, record);
+            ends[column] = (int)(json.BytesCommitted + json.BytesPending) - 1;
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return new CollectedRecord(RecordIdOf(key), eventTime, buffer.WrittenMemory[1..^1], ends);
+    }
+
+    private string RecordIdOf(IReadOnlyList<string> key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_dataset}\n{string.Join('\n', key)}")).AsSpan(0, 16));
+}

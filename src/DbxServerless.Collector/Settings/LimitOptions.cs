@@ -1,0 +1,11 @@
+namespace DbxServerless.Collector.Settings;
+
+/// <summary>Ceilings on what watching may cost.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>Seconds of SQL a day and scope; what is over waits for the next day and says so. 0: no ceiling.</summary>
+    public int WarehouseSecondsPerDay { get; set; } = 3600;
+
+    /// <summary>Statements that run at the same time against one warehouse.</summary>
+    public int ConcurrentStatements { get; set; } = 4;
+}

@@ -1,0 +1,13 @@
+namespace DbxServerless.Collector.Settings;
+
+/// <summary>What of people and of texts leaves in records.</summary>
+public sealed class PrivacyOptions
+{
+    public PersonalNames UserNames { get; set; } = PersonalNames.Keep;
+
+    /// <summary>Key of the hash when user names are hashed.</summary>
+    public string? HashKey { get; set; }
+
+    /// <summary>Characters kept of a free text; 0 leaves free texts out.</summary>
+    public int FreeTextLength { get; set; } = 1000;
+}

@@ -1,0 +1,43 @@
+namespace DbxServerless.Collector.Settings;
+
+/// <summary>One watched workspace.</summary>
+public sealed class WorkspaceOptions
+{
+    /// <summary><c>adb-1234567890123456.7.azuredatabricks.net</c>, with or without <c>https://</c>.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>Short name for scopes and folders; the host's first label when empty.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Databricks workspace id; found in the host name of Azure workspaces when empty.</summary>
+    public string? WorkspaceId { get; set; }
+
+    /// <summary>Region; workspaces of one region share one reader for regional system tables.</summary>
+    public string Region { get; set; } = "default";
+
+    /// <summary>Reads regional tables for its region. The first workspace of a region does when none is designated.</summary>
+    public bool RegionReader { get; set; }
+
+    /// <summary>Reads account tables. The first workspace with a warehouse does when none is designated.</summary>
+    public bool AccountReader { get; set; }
+
+    /// <summary>SQL warehouse id, or its HTTP path.</summary>
+    public string? WarehouseId { get; set; }
+
+    public string? ClientId { get; set; }
+
+    public string? ClientSecret { get; set; }
+
+    public string? TenantId { get; set; }
+
+    public string? Token { get; set; }
+
+    /// <summary>Azure resource id of the workspace, needed while the identity is not yet a member of it.</summary>
+    public string? AzureResourceId { get; set; }
+
+    /// <summary>Requests a second that this collector may send to the workspace.</summary>
+    public double RequestsPerSecond { get; set; } = 10;
+
+    /// <summary>Name of the sink that takes this workspace's records; empty for the default one.</summary>
+    public string? Sink { get; set; }
+}
