@@ -25,6 +25,8 @@ internal static class SqlComposer
         yield return SqlParameter.Text(SqlParameters.WorkspaceIds, WorkspaceIds(context));
         yield return SqlParameter.Int64(SqlParameters.SlaSeconds, context.Options.Jobs.SlaSeconds);
         yield return SqlParameter.Text(SqlParameters.PriceCurrency, context.Options.Billing.Currency);
+        yield return SqlParameter.Int64(SqlParameters.SlowQueryMs, context.Options.Queries.SlowSeconds * 1000L);
+        yield return SqlParameter.Int64(SqlParameters.CostlyTaskMs, context.Options.Queries.CostlyTaskSeconds * 1000L);
     }
 
     private static string? WorkspaceIds(CollectionContext context) => !context.Options.OnlyConfiguredWorkspaces

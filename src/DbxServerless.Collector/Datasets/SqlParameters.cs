@@ -17,4 +17,10 @@ public static class SqlParameters
 
     /// <summary>STRING: currency code of the list prices that are applied.</summary>
     public const string PriceCurrency = "price_currency";
+
+    /// <summary>LONG: milliseconds from which on a query is slow.</summary>
+    public const string SlowQueryMs = "slow_query_ms";
+
+    /// <summary>LONG: task milliseconds, summed over cores, from which on a query is costly.</summary>
+    public const string CostlyTaskMs = "costly_task_ms";
 }

@@ -16,6 +16,8 @@ public sealed class CollectorOptions
 
     public JobOptions Jobs { get; set; } = new();
 
+    public QueryOptions Queries { get; set; } = new();
+
     public BillingOptions Billing { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();

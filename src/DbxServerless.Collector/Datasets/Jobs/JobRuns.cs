@@ -28,6 +28,16 @@ public sealed class JobRuns : SqlDataset<JobRun>
         "databricks_task_retries_total", MetricType.Untyped,
         "Task attempts beyond the first in job runs that started in the last 24 hours.", "workspace_id");
 
+    private static readonly MetricFamily Finished = new(
+        "databricks_job_runs_finished_total", MetricType.Counter,
+        "Job runs and repairs that ended, by state, counted once each as they become final.", "workspace_id", "job_name", "state");
+
+    private static readonly MetricFamily Seconds = new(
+        "databricks_job_run_seconds", MetricType.Histogram, "Seconds that ended job runs and repairs took, counted once each.", "workspace_id")
+    {
+        Buckets = DurationBuckets.Runs,
+    };
+
     public override DatasetInfo Info { get; } = new(
         "job_runs", "DbxJobRuns", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
         "Job runs with repairs, folded from hourly slices.")
@@ -88,6 +98,12 @@ public sealed class JobRuns : SqlDataset<JobRun>
         [
             TaskRetries.Sample(row.RequiredInt64("retries"), row.RequiredText("workspace_id")),
         ]),
+    ];
+
+    protected override IReadOnlyList<Counter<JobRun>> Counters { get; } =
+    [
+        new(Finished, run => [run.WorkspaceId, run.LogicalJob, run.State]),
+        new(Seconds, run => [run.WorkspaceId], run => run.EndTime > run.StartTime ? run.DurationSeconds : null),
     ];
 
     // One row a run: when it started, what it is now, how long it took so far. A run in progress goes on after its last slice.
@@ -210,11 +226,5 @@ public sealed class JobRuns : SqlDataset<JobRun>
         yield return SlaMisses.Sample(row.RequiredInt64("sla_misses"), workspace);
     }
 
-    private static IEnumerable<Sample> ReadDurations(SqlRow row)
-    {
-        var workspace = row.RequiredText("workspace_id");
-        yield return RunDuration.Sample(row.RequiredDouble("p50"), workspace, "0.5");
-        yield return RunDuration.Sample(row.RequiredDouble("p95"), workspace, "0.95");
-        yield return RunDuration.Sample(row.RequiredDouble("p99"), workspace, "0.99");
-    }
+    private static IEnumerable<Sample> ReadDurations(SqlRow row) => RunDuration.Quantiles(row, row.RequiredText("workspace_id"));
 }

@@ -10,29 +10,30 @@ internal static partial class LogicalJobName
 {
     private const string Unnamed = "unnamed";
 
+    private const string Guid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+
+    // What schedulers add to tell one run from the next: GUIDs, dates and times, long numbers. The same text serves in SQL,
+    // so it keeps to what Java's, .NET's and RE2's expressions share, and has no backslash and no quote.
+    private const string Changing =
+        "[_. :-]*(" + Guid +
+        "|[0-9]{4}-?[0-9]{2}-?[0-9]{2}([T _-]?[0-9]{2}[:.-]?[0-9]{2}([:.-]?[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?" +
+        "|[0-9]{6,})";
+
     /// <returns>The logical name, and the Data Factory run id when the run's name ends in one.</returns>
     public static (string Name, string? AdfRunId) Of(string? jobName, string? runName)
     {
-        if (!string.IsNullOrWhiteSpace(jobName))
-            return (jobName, null);
-        if (string.IsNullOrWhiteSpace(runName))
-            return (Unnamed, null);
-        var adf = AdfRun().Match(runName);
-        if (adf.Success)
-            return (adf.Groups["name"].Value, adf.Groups["run"].Value.ToLowerInvariant());
-        var name = Changing().Replace(runName, "").Trim('_', '-', ' ', '.', ':');
-        return (name.Length == 0 ? Unnamed : name, null);
+        var name = jobName is { Length: > 0 } ? jobName : ChangingParts().Replace(runName ?? "", "").Trim(' ', '_', '.', ':', '-');
+        var adf = runName is null ? null : AdfRun().Match(runName);
+        return (name.Length == 0 ? Unnamed : name, adf is { Success: true } ? adf.Groups["run"].Value.ToLowerInvariant() : null);
     }
 
-    [GeneratedRegex("^(?<name>ADF_.+)_(?<run>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", RegexOptions.IgnoreCase)]
-    private static partial Regex AdfRun();
+    /// <summary>The logical name as a SQL expression over the two columns.</summary>
+    public static string Sql(string jobName, string runName) =>
+        $"COALESCE(NULLIF({jobName}, ''), NULLIF(TRIM(BOTH ' _.:-' FROM regexp_replace({runName}, '{Changing}', '')), ''), '{Unnamed}')";
 
-    // What schedulers append to tell one run from the next: GUIDs, timestamps and dates, long numbers and hashes.
-    [GeneratedRegex(
-        @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}" +
-        @"|\d{4}-?\d{2}-?\d{2}(?:[T _-]?\d{2}[:.-]?\d{2}(?:[:.-]?\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?" +
-        @"|(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{12,}(?![0-9a-z])" +
-        @"|(?<!\d)\d{6,}(?!\d)",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Changing();
+    [GeneratedRegex(Changing)]
+    private static partial Regex ChangingParts();
+
+    [GeneratedRegex("^ADF_.+_(?<run>" + Guid + ")$")]
+    private static partial Regex AdfRun();
 }

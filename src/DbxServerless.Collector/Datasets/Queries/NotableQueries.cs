@@ -1,0 +1,144 @@
+using DbxServerless.Collector.Metrics;
+using DbxServerless.Databricks;
+
+namespace DbxServerless.Collector.Datasets.Queries;
+
+/// <summary>
+/// Statements from <c>system.query.history</c> that are worth a record of their own, and the windows over all statements.
+/// Rows come only after a statement has ended.
+/// </summary>
+public sealed class NotableQueries : SqlDataset<NotableQuery>
+{
+    private static readonly MetricFamily Queries = new(
+        "databricks_queries_total", MetricType.Untyped, "SQL queries that ended in the last hour.", "workspace_id");
+
+    private static readonly MetricFamily Errors = new(
+        "databricks_query_errors_total", MetricType.Untyped, "SQL queries that failed in the last hour.", "workspace_id");
+
+    private static readonly MetricFamily Duration = new(
+        "databricks_query_duration_seconds", MetricType.Gauge, "Seconds that SQL queries took which ended in the last hour, by quantile.",
+        "workspace_id", "quantile");
+
+    private static readonly MetricFamily Running = new(
+        "databricks_queries_running", MetricType.Gauge, "Greatest number of SQL queries that ran at the same time within the last hour.",
+        "workspace_id");
+
+    public override DatasetInfo Info { get; } = new(
+        "notable_queries", "DbxQueries", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
+        "SQL queries that failed, were slow or were costly.")
+    {
+        SystemTables = ["system.query.history"],
+        Overlap = TimeSpan.FromHours(3),
+        Reconciliation = TimeSpan.FromDays(2),
+    };
+
+    protected override string RecordsSql =>
+        """
+        SELECT workspace_id, statement_id,
+          CASE WHEN execution_status = 'FAILED' THEN 'FAILED'
+               WHEN total_duration_ms >= :slow_query_ms THEN 'SLOW'
+               ELSE 'COSTLY' END AS reason,
+          execution_status, compute.type AS compute_type, compute.warehouse_id AS warehouse_id, statement_type, statement_text,
+          error_message, executed_by, client_application, start_time, end_time, total_duration_ms, waiting_for_compute_duration_ms,
+          waiting_at_capacity_duration_ms, compilation_duration_ms, execution_duration_ms, total_task_duration_ms, read_bytes, read_rows,
+          read_files, pruned_files, produced_rows, written_bytes, spilled_local_bytes, shuffle_read_bytes,
+          query_source.job_info.job_id AS job_id, query_source.job_info.job_run_id AS job_run_id, query_source.dashboard_id AS dashboard_id
+        FROM system.query.history
+        WHERE update_time >= :changed_from
+          AND (execution_status = 'FAILED' OR total_duration_ms >= :slow_query_ms OR total_task_duration_ms >= :costly_task_ms)
+          AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
+        """;
+
+    protected override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new("queries", QueriesSql, [Queries, Errors, Duration], ReadQueries),
+        new("concurrency", ConcurrencySql, [Running], row =>
+        [
+            Running.Sample(row.RequiredInt64("most_running"), row.RequiredText("workspace_id")),
+        ]),
+    ];
+
+    private const string QueriesSql =
+        """
+        SELECT workspace_id, COUNT(*) AS queries, SUM(CASE WHEN execution_status = 'FAILED' THEN 1 ELSE 0 END) AS errors,
+          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p50,
+          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p95,
+          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p99
+        FROM system.query.history
+        WHERE end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR AND end_time <= :as_of AND total_duration_ms IS NOT NULL
+          AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
+        GROUP BY workspace_id
+        """;
+
+    // A sweep over beginnings and ends; at the same instant ends come first. A query runs at most two days.
+    private const string ConcurrencySql =
+        """
+        WITH recent AS (
+          SELECT workspace_id, GREATEST(start_time, CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR) AS began, end_time AS ended
+          FROM system.query.history
+          WHERE end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR AND end_time <= :as_of
+            AND start_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 DAYS
+            AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
+        ),
+        edges AS (
+          SELECT workspace_id, began AS edge_time, 1 AS step FROM recent
+          UNION ALL
+          SELECT workspace_id, ended AS edge_time, -1 AS step FROM recent
+        ),
+        sweep AS (
+          SELECT workspace_id,
+            SUM(step) OVER (PARTITION BY workspace_id ORDER BY edge_time, step ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS at_once
+          FROM edges
+        )
+        SELECT workspace_id, MAX(at_once) AS most_running FROM sweep GROUP BY workspace_id
+        """;
+
+    protected override NotableQuery Read(SqlRow row) => new()
+    {
+        WorkspaceId = row.RequiredText("workspace_id"),
+        StatementId = row.RequiredText("statement_id"),
+        Reason = row.RequiredText("reason"),
+        Status = row.RequiredText("execution_status"),
+        ComputeType = row.Text("compute_type"),
+        WarehouseId = row.Text("warehouse_id"),
+        StatementType = row.Text("statement_type"),
+        StatementText = row.Text("statement_text"),
+        ErrorMessage = row.Text("error_message"),
+        ExecutedBy = row.Text("executed_by"),
+        ClientApplication = row.Text("client_application"),
+        StartTime = row.RequiredTimestamp("start_time"),
+        EndTime = row.Timestamp("end_time"),
+        DurationMs = row.Int64("total_duration_ms"),
+        WaitingForComputeMs = row.Int64("waiting_for_compute_duration_ms"),
+        WaitingAtCapacityMs = row.Int64("waiting_at_capacity_duration_ms"),
+        CompilationMs = row.Int64("compilation_duration_ms"),
+        ExecutionMs = row.Int64("execution_duration_ms"),
+        TaskMs = row.Int64("total_task_duration_ms"),
+        ReadBytes = row.Int64("read_bytes"),
+        ReadRows = row.Int64("read_rows"),
+        ReadFiles = row.Int64("read_files"),
+        PrunedFiles = row.Int64("pruned_files"),
+        ProducedRows = row.Int64("produced_rows"),
+        WrittenBytes = row.Int64("written_bytes"),
+        SpilledBytes = row.Int64("spilled_local_bytes"),
+        ShuffleReadBytes = row.Int64("shuffle_read_bytes"),
+        JobId = row.Text("job_id"),
+        JobRunId = row.Text("job_run_id"),
+        DashboardId = row.Text("dashboard_id"),
+    };
+
+    protected override IReadOnlyList<string> Key(NotableQuery record) => [record.WorkspaceId, record.StatementId];
+
+    protected override DateTimeOffset EventTime(NotableQuery record) => record.StartTime;
+
+    private static IEnumerable<Sample> ReadQueries(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        return
+        [
+            Queries.Sample(row.RequiredInt64("queries"), workspace),
+            Errors.Sample(row.RequiredInt64("errors"), workspace),
+            .. Duration.Quantiles(row, workspace),
+        ];
+    }
+}
