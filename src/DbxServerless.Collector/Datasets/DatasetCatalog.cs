@@ -28,7 +28,9 @@ public sealed class DatasetCatalog
     private static void RefuseShared(IEnumerable<Dataset> datasets, Func<Dataset, string> by, string what)
     {
         if (datasets.GroupBy(by).FirstOrDefault(group => group.Count() > 1) is { } shared)
+        {
             throw new InvalidOperationException(
                 $"The datasets {string.Join(" and ", shared.Select(dataset => dataset.GetType().Name))} share the {what} '{shared.Key}'.");
+        }
     }
 }

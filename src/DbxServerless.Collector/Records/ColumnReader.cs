@@ -44,8 +44,8 @@ internal static class ColumnReader
             var type when type == typeof(DateTimeOffset) => Of<DateTimeOffset>((json, value) => json.WriteString(name, RecordJson.Instant(value))),
             var type when type == typeof(DateTimeOffset?) => OfNullable<DateTimeOffset>((json, value) => json.WriteString(name, RecordJson.Instant(value))),
             var type when type == typeof(IReadOnlyList<string>) => Of<IReadOnlyList<string>?>((json, value) => WriteList(json, name, value)),
-            var type when type == typeof(IReadOnlyDictionary<string, string>) =>
-                Of<IReadOnlyDictionary<string, string>?>((json, value) => WriteMap(json, name, value)),
+            var type when type == typeof(IReadOnlyDictionary<string, string?>) =>
+                Of<IReadOnlyDictionary<string, string?>?>((json, value) => WriteMap(json, name, value)),
             _ => throw NotAColumn(property),
         };
 
@@ -74,7 +74,7 @@ internal static class ColumnReader
     }
 
     // Sorted, because a map comes in any order and the same content must give the same text.
-    private static void WriteMap(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string>? values)
+    private static void WriteMap(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string?>? values)
     {
         if (values is null)
             return;
@@ -91,7 +91,7 @@ internal static class ColumnReader
         var type when type == typeof(double) || type == typeof(decimal) => ColumnType.Real,
         var type when type == typeof(bool) => ColumnType.Boolean,
         var type when type == typeof(DateTimeOffset) => ColumnType.DateTime,
-        var type when type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyDictionary<string, string>) => ColumnType.Dynamic,
+        var type when type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyDictionary<string, string?>) => ColumnType.Dynamic,
         _ => throw NotAColumn(property),
     };
 

@@ -48,7 +48,7 @@ public sealed record Cluster
     [Field(FieldClass.Id)] public string? PolicyId { get; init; }
 
     /// <summary>Custom tags.</summary>
-    [Field(FieldClass.Label)] public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    [Field(FieldClass.Label)] public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset? CreateTime { get; init; }

@@ -33,7 +33,7 @@ public sealed record Warehouse
     public long? AutoStopMinutes { get; init; }
 
     /// <summary>Custom tags.</summary>
-    [Field(FieldClass.Label)] public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    [Field(FieldClass.Label)] public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 
     /// <summary>When this version came into being.</summary>
     public required DateTimeOffset ChangeTime { get; init; }
