@@ -67,27 +67,25 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
           MAX(u.pipeline_id) AS pipeline_id,
           SUM(u.usage_quantity) AS quantity,
           SUM(CASE WHEN u.record_type = 'ORIGINAL' THEN 0 ELSE u.usage_quantity END) AS corrected_quantity,
-          SUM(u.usage_quantity * p.pricing.effective_list.`default`) AS list_cost,
+          SUM({PricedUsage.Cost}) AS list_cost,
           MAX(p.currency_code) AS currency
         FROM usage_rows u
         JOIN changed ON u.usage_date = changed.usage_date AND u.thing = changed.thing
         LEFT JOIN system.billing.list_prices p
-          ON u.sku_name = p.sku_name AND u.cloud = p.cloud AND u.usage_unit = p.usage_unit AND p.currency_code = :price_currency
-          AND u.usage_end_time >= p.price_start_time AND (p.price_end_time IS NULL OR u.usage_end_time < p.price_end_time)
+          ON {PricedUsage.Join}
         GROUP BY u.usage_date, u.thing
         """;
 
     protected override IReadOnlyList<Measure> Measures { get; } = [new("usage_by_day", UsageByDaySql, [Dbus, Cost], ReadUsageByDay)];
 
     private const string UsageByDaySql =
-        """
+        $"""
         SELECT COALESCE(u.workspace_id, 'account') AS workspace_id, u.sku_name, u.usage_date,
           SUM(u.usage_quantity) AS dbus,
-          SUM(u.usage_quantity * p.pricing.effective_list.`default`) AS cost_usd
+          SUM({PricedUsage.Cost}) AS cost, MAX(p.currency_code) AS currency_code
         FROM system.billing.usage u
         LEFT JOIN system.billing.list_prices p
-          ON u.sku_name = p.sku_name AND u.cloud = p.cloud AND u.usage_unit = p.usage_unit AND p.currency_code = 'USD'
-          AND u.usage_end_time >= p.price_start_time AND (p.price_end_time IS NULL OR u.usage_end_time < p.price_end_time)
+          ON {PricedUsage.Join}
         WHERE u.usage_date > CAST(CAST(:as_of AS TIMESTAMP) - INTERVAL 30 DAYS AS DATE)
           AND u.usage_unit = 'DBU'
           AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), u.workspace_id))
@@ -130,7 +128,7 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
             row.RequiredDate("usage_date").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ];
         yield return Dbus.Sample((double)row.RequiredDecimal("dbus"), labels);
-        if (row.Decimal("cost_usd") is { } cost)
+        if (row.Decimal("cost") is { } cost && row.Text("currency_code") == "USD")
             yield return Cost.Sample((double)cost, labels);
     }
 }

@@ -1,3 +1,4 @@
+using DbxServerless.Collector.Datasets.Billing;
 using DbxServerless.Databricks;
 
 namespace DbxServerless.Collector.Datasets.Jobs;
@@ -38,11 +39,10 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
         ),
         costs AS (
           SELECT u.workspace_id, u.usage_metadata.job_run_id AS run_id,
-            CAST(SUM(u.usage_quantity * p.pricing.effective_list.`default`) AS DOUBLE) AS cost, MAX(p.currency_code) AS currency_code
+            CAST(SUM({PricedUsage.Cost}) AS DOUBLE) AS cost, MAX(p.currency_code) AS currency_code
           FROM system.billing.usage u
           JOIN system.billing.list_prices p
-            ON u.sku_name = p.sku_name AND u.cloud = p.cloud AND u.usage_unit = p.usage_unit AND p.currency_code = :price_currency
-            AND u.usage_end_time >= p.price_start_time AND (p.price_end_time IS NULL OR u.usage_end_time < p.price_end_time)
+            ON {PricedUsage.Join}
           WHERE u.usage_date >= CAST(CAST(:as_of AS TIMESTAMP) - INTERVAL 60 DAYS AS DATE) AND u.usage_metadata.job_run_id IS NOT NULL
           GROUP BY u.workspace_id, u.usage_metadata.job_run_id
         ),
