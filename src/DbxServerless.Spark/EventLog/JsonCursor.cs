@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace DbxServerless.Spark.EventLog;
+
+/// <summary>
+/// Walks one line of minified JSON forwards, for the events that make up nearly all of a log.
+/// It accepts only valid JSON. What it does not know (white space between tokens, escapes in keys) it refuses:
+/// the caller then lets <see cref="Utf8JsonReader"/> judge and minify the line.
+/// </summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
+{
+    private static readonly SearchValues<byte> EndsPlainString = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+
+    private readonly ReadOnlySpan<byte> _text = text;
+    private int _at;
+
+    public readonly bool AtEnd => _at == _text.Length;
+
+    /// <summary>Where the cursor stands; setting it goes back or forth.</summary>
+    public int Position
+    {
+        readonly get => _at;
+        set => _at = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(byte character)
+    {
+        if ((uint)_at < (uint)_text.Length && _text[_at] == character)
+        {
+            _at++;
+            return true;
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(ReadOnlySpan<byte> literal)
+    {
+        if (_text[_at..].StartsWith(literal))
+        {
+            _at += literal.Length;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A key without escapes, and its colon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadKey(out ReadOnlySpan<byte> key) => TryReadPlainString(out key) && TryTake((byte)':');
+
+    /// <summary>A string without escapes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadPlainString(out ReadOnlySpan<byte> value)
+    {
+        if (TryTake((byte)'"'))
+        {
+            return TryReadPlainStringEnd(out value);
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>The rest of a string whose opening quote was taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadPlainStringEnd(out ReadOnlySpan<byte> value)
+    {
+        var rest = _text[_at..];
+        var length = rest.IndexOfAny(EndsPlainString);
+        if (length >= 0 && rest[length] == '"')
+        {
+            value = rest[..length];
+            _at += length + 1;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>An integer of at most 18 digits that is followed by no fraction or exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadInteger(out long value)
+    {
+        var at = _at;
+        var negative = (uint)at < (uint)_text.Length && _text[at] == '-';
+        if (negative)
+        {
+            at++;
+        }
+
+        var start = at;
+        value = 0;
+        while ((uint)at < (uint)_text.Length)
+        {
+            var digit = (uint)(_text[at] - '0');
+            if (digit > 9)
+            {
+                break;
+            }
+
+            value = (value * 10) + digit;
+            at++;
+        }
+
+        var digits = at - start;
+        if ((uint)(digits - 1) > 17
+            || (digits > 1 && _text[start] == '0')
+            || ((uint)at < (uint)_text.Length && (_text[at] | 0x20) is '.' or 'e'))
+        {
+            return false;
+        }
+
+        value = negative ? -value : value;
+        _at = at;
+        return true;
+    }
+
+    /// <summary>A number; anything else that is valid is passed over and gives 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadNumber(out long value) => TryReadInteger(out value) || TryReadOddNumber(out value);
+
+    public bool TryReadBoolean(out bool value)
+    {
+        value = TryTake("true"u8);
+        return value || TryTake("false"u8);
+    }
+
+    /// <summary>A boolean; anything else that is valid is passed over and gives false.</summary>
+    public bool TryReadFlag(out bool value) => TryReadBoolean(out value) || TrySkipValue();
+
+    /// <summary>Passes over any value. Containers are judged by <see cref="Utf8JsonReader"/>.</summary>
+    public bool TrySkipValue()
+    {
+        var start = _at;
+        if (TryReadInteger(out _) || TryReadPlainString(out _) || TryTake("true"u8) || TryTake("false"u8) || TryTake("null"u8))
+        {
+            return true;
+        }
+
+        _at = start;
+        try
+        {
+            var json = OpenValue();
+            json.Skip();
+            _at = start + (int)json.BytesConsumed;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// A reader that stands on the value at the cursor. The caller reads the value whole
+    /// and then moves the cursor on by what was consumed.
+    /// </summary>
+    /// <exception cref="JsonException">There is no valid value.</exception>
+    public readonly Utf8JsonReader OpenValue()
+    {
+        var options = new JsonReaderOptions { MaxDepth = maxDepth, AllowMultipleValues = true };
+        var json = new Utf8JsonReader(_text[_at..], isFinalBlock: true, new JsonReaderState(options));
+        json.Read();
+        return json;
+    }
+
+    /// <summary>A number with a fraction or exponent, or of more than 18 digits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReadOddNumber(out long value)
+    {
+        value = 0;
+        var start = _at;
+        if (!TrySkipValue())
+        {
+            return false;
+        }
+
+        var token = _text[start.._at];
+        if (Utf8Parser.TryParse(token, out long whole, out var length) && length == token.Length)
+        {
+            value = whole;
+        }
+        else if (Utf8Parser.TryParse(token, out double number, out length) && length == token.Length)
+        {
+            value = double.IsFinite(number) ? (long)Math.Round(number) : 0;
+        }
+
+        return true;
+    }
+}
