@@ -22,4 +22,8 @@ public sealed record MetricFamily(string Name, MetricType Type, string Help, par
 
     /// <summary>A sample whose value is the age in seconds of an instant, computed when it is scraped.</summary>
     public Sample Age(DateTimeOffset since, params IReadOnlyList<string> labels) => new(this, labels, 0, since);
+
+    /// <summary>A sample of a histogram.</summary>
+    public Sample Observed(Distribution distribution, params IReadOnlyList<string> labels) =>
+        new(this, labels, 0, Since: null) { Distribution = distribution };
 }
