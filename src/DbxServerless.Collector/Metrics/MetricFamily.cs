@@ -13,6 +13,9 @@ public sealed record MetricFamily(string Name, MetricType Type, string Help, par
     /// <summary>Greatest number of label sets; what comes beyond is folded into label values <c>other</c>.</summary>
     public int SeriesBudget { get; init; } = 2000;
 
+    /// <summary>The page that shows the family.</summary>
+    public MetricNames Names { get; init; } = MetricNames.Product;
+
     /// <summary>Name and unit in OpenTelemetry, where a convention or a peer has one.</summary>
     public string? OpenTelemetryName { get; init; }
 
