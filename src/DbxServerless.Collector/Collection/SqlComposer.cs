@@ -1,5 +1,5 @@
-using System.Globalization;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 
 namespace DbxServerless.Collector.Collection;
@@ -20,19 +20,29 @@ internal static class SqlComposer
 
     private static IEnumerable<SqlParameter> Parameters(CollectionContext context)
     {
+        var options = context.Options;
         yield return SqlParameter.Timestamp(SqlParameters.AsOf, context.AsOf);
         yield return SqlParameter.Timestamp(SqlParameters.ChangedFrom, context.ChangedFrom);
         yield return SqlParameter.Text(SqlParameters.WorkspaceIds, WorkspaceIds(context));
-        yield return SqlParameter.Int64(SqlParameters.SlaSeconds, context.Options.Jobs.SlaSeconds);
-        yield return SqlParameter.Text(SqlParameters.PriceCurrency, context.Options.Billing.Currency);
-        yield return SqlParameter.Int64(SqlParameters.SlowQueryMs, context.Options.Queries.SlowSeconds * 1000L);
-        yield return SqlParameter.Int64(SqlParameters.CostlyTaskMs, context.Options.Queries.CostlyTaskSeconds * 1000L);
+        yield return SqlParameter.Int64(SqlParameters.SlaSeconds, options.Jobs.SlaSeconds);
+        yield return SqlParameter.Text(SqlParameters.SlaTag, options.Jobs.SlaTag);
+        yield return SqlParameter.Text(SqlParameters.SlaJobs, SlaJobs(options.Jobs));
+        yield return SqlParameter.Text(SqlParameters.PriceCurrency, options.Billing.Currency);
+        yield return SqlParameter.Int64(SqlParameters.SlowQueryMs, options.Queries.SlowSeconds * 1000L);
+        yield return SqlParameter.Int64(SqlParameters.CostlyTaskMs, options.Queries.CostlyTaskSeconds * 1000L);
+        yield return SqlParameter.Timestamp(SqlParameters.BillingSince, context.AsOf.AddHours(-options.Sliding.BillingHours));
+        yield return SqlParameter.Timestamp(SqlParameters.JobsSince, context.AsOf.AddHours(-options.Sliding.JobsHours));
+        yield return SqlParameter.Timestamp(SqlParameters.PipelinesSince, context.AsOf.AddHours(-options.Sliding.PipelinesHours));
+        yield return SqlParameter.Timestamp(SqlParameters.QueriesSince, context.AsOf.AddHours(-options.Sliding.QueriesHours));
     }
+
+    private static string? SlaJobs(JobOptions jobs) => jobs.SlaSecondsByJob.Count == 0
+        ? null
+        : $",{string.Join(',', jobs.SlaSecondsByJob.OrderBy(job => job.Key, StringComparer.Ordinal).Select(job => $"{job.Key}={job.Value}"))},";
 
     private static string? WorkspaceIds(CollectionContext context) => !context.Options.OnlyConfiguredWorkspaces
         ? null
-        : string.Join(',', context.Options.Workspaces.Select(workspace => workspace.WorkspaceId).Where(id => id is not null)
-            .Select(id => id!.ToString(CultureInfo.InvariantCulture)));
+        : string.Join(',', context.Options.Workspaces.Select(workspace => workspace.WorkspaceId).Where(id => id is not null));
 
     private static bool Uses(string sql, string parameter)
     {

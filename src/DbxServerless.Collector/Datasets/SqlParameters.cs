@@ -23,4 +23,22 @@ public static class SqlParameters
 
     /// <summary>LONG: task milliseconds, summed over cores, from which on a query is costly.</summary>
     public const string CostlyTaskMs = "costly_task_ms";
+
+    /// <summary>STRING: job tag whose value is the job's own service level in seconds.</summary>
+    public const string SlaTag = "sla_tag";
+
+    /// <summary>STRING: service levels of single jobs (<c>,job=seconds,workspace/job=seconds,</c>), or NULL.</summary>
+    public const string SlaJobs = "sla_jobs";
+
+    /// <summary>TIMESTAMP: begin of the sliding window of billing.</summary>
+    public const string BillingSince = "billing_since";
+
+    /// <summary>TIMESTAMP: begin of the sliding window of jobs.</summary>
+    public const string JobsSince = "jobs_since";
+
+    /// <summary>TIMESTAMP: begin of the sliding window of pipelines.</summary>
+    public const string PipelinesSince = "pipelines_since";
+
+    /// <summary>TIMESTAMP: begin of the sliding window of queries.</summary>
+    public const string QueriesSince = "queries_since";
 }

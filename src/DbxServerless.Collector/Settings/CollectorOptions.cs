@@ -18,6 +18,8 @@ public sealed class CollectorOptions
 
     public QueryOptions Queries { get; set; } = new();
 
+    public SlidingOptions Sliding { get; set; } = new();
+
     public BillingOptions Billing { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();

@@ -5,4 +5,10 @@ public sealed class JobOptions
 {
     /// <summary>A run that takes longer than this many seconds misses its service level.</summary>
     public int SlaSeconds { get; set; } = 3600;
+
+    /// <summary>Job tag whose value is the job's own service level in seconds.</summary>
+    public string SlaTag { get; set; } = "sla_seconds";
+
+    /// <summary>Service levels of single jobs in seconds, by job id, or by workspace id and job id with a slash between. They win over the tag.</summary>
+    public IDictionary<string, int> SlaSecondsByJob { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 }

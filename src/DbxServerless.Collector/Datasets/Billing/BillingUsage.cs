@@ -25,6 +25,20 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
         SeriesBudget = 20_000,
     };
 
+    private static readonly MetricFamily SlidingDbus = new(
+        "databricks_billing_dbus_sliding", MetricType.Gauge, "Databricks units used in the sliding window, corrections netted.",
+        "workspace_id", "sku_name")
+    {
+        Names = MetricNames.Sliding,
+    };
+
+    private static readonly MetricFamily SlidingCost = new(
+        "databricks_billing_cost_estimate_usd_sliding", MetricType.Gauge,
+        "US dollars of Databricks units used in the sliding window, at the list price valid when they were used.", "workspace_id", "sku_name")
+    {
+        Names = MetricNames.Sliding,
+    };
+
     public override DatasetInfo Info { get; } = new(
         "billing_usage", "DbxBillingUsage", ScopeKind.Account, ScheduleGroup.Regular, DatasetKind.Events,
         "Usage and list cost by day, SKU and the thing that used it.")
@@ -76,7 +90,11 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
         GROUP BY u.usage_date, u.thing
         """;
 
-    protected override IReadOnlyList<Measure> Measures { get; } = [new("usage_by_day", UsageByDaySql, [Dbus, Cost], ReadUsageByDay)];
+    protected override IReadOnlyList<Measure> Measures { get; } =
+    [
+        new("usage_by_day", UsageByDaySql, [Dbus, Cost], ReadUsageByDay),
+        new("sliding_usage", SlidingUsageSql, [SlidingDbus, SlidingCost], ReadSlidingUsage),
+    ];
 
     private const string UsageByDaySql =
         $"""
@@ -90,6 +108,19 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
           AND u.usage_unit = 'DBU'
           AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), u.workspace_id))
         GROUP BY u.workspace_id, u.sku_name, u.usage_date
+        """;
+
+    private const string SlidingUsageSql =
+        $"""
+        SELECT COALESCE(u.workspace_id, 'account') AS workspace_id, u.sku_name, SUM(u.usage_quantity) AS dbus,
+          SUM({PricedUsage.Cost}) AS cost, MAX(p.currency_code) AS currency_code
+        FROM system.billing.usage u
+        LEFT JOIN system.billing.list_prices p
+          ON {PricedUsage.Join}
+        WHERE u.usage_date >= CAST(CAST(:billing_since AS TIMESTAMP) - INTERVAL 1 DAY AS DATE)
+          AND u.usage_end_time > :billing_since AND u.usage_unit = 'DBU'
+          AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), u.workspace_id))
+        GROUP BY u.workspace_id, u.sku_name
         """;
 
     protected override UsageDay Read(SqlRow row) => new()
@@ -120,15 +151,16 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
 
     protected override DateTimeOffset EventTime(UsageDay record) => record.UsageDate;
 
-    private static IEnumerable<Sample> ReadUsageByDay(SqlRow row)
+    private static IEnumerable<Sample> ReadUsageByDay(SqlRow row) =>
+        ReadUsage(row, Dbus, Cost, row.RequiredDate("usage_date").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static IEnumerable<Sample> ReadSlidingUsage(SqlRow row) => ReadUsage(row, SlidingDbus, SlidingCost);
+
+    private static IEnumerable<Sample> ReadUsage(SqlRow row, MetricFamily dbus, MetricFamily cost, params string[] more)
     {
-        string[] labels =
-        [
-            row.RequiredText("workspace_id"), row.RequiredText("sku_name"),
-            row.RequiredDate("usage_date").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ];
-        yield return Dbus.Sample((double)row.RequiredDecimal("dbus"), labels);
-        if (row.Decimal("cost") is { } cost && row.Text("currency_code") == "USD")
-            yield return Cost.Sample((double)cost, labels);
+        string[] labels = [row.RequiredText("workspace_id"), row.RequiredText("sku_name"), .. more];
+        yield return dbus.Sample((double)row.RequiredDecimal("dbus"), labels);
+        if (row.Decimal("cost") is { } amount && row.Text("currency_code") == "USD")
+            yield return cost.Sample((double)amount, labels);
     }
 }

@@ -10,6 +10,12 @@ public sealed class ListPrices : SqlDataset<ListPrice>
     private static readonly MetricFamily PriceChanges = new(
         "databricks_price_change_events", MetricType.Gauge, "List price changes that took effect in the last 90 days.", "sku_name");
 
+    private static readonly MetricFamily SlidingPriceChanges = new(
+        "databricks_price_change_events_sliding", MetricType.Gauge, "List price changes that took effect in the sliding window.", "sku_name")
+    {
+        Names = MetricNames.Sliding,
+    };
+
     public override DatasetInfo Info { get; } = new(
         "list_prices", "DbxListPrices", ScopeKind.Account, ScheduleGroup.Regular, DatasetKind.State,
         "List prices of all SKUs with the time for which they hold.")
@@ -27,9 +33,10 @@ public sealed class ListPrices : SqlDataset<ListPrice>
 
     protected override IReadOnlyList<Measure> Measures { get; } =
     [
-        new("price_changes", PriceChangesSql, [PriceChanges], row =>
+        new("price_changes", PriceChangesSql, [PriceChanges, SlidingPriceChanges], row =>
         [
             PriceChanges.Sample(row.RequiredInt64("price_changes"), row.RequiredText("sku_name")),
+            SlidingPriceChanges.Sample(row.RequiredInt64("sliding_price_changes"), row.RequiredText("sku_name")),
         ]),
     ];
 
@@ -45,7 +52,9 @@ public sealed class ListPrices : SqlDataset<ListPrice>
         SELECT sku_name,
           SUM(CASE WHEN price_before IS NOT NULL AND price <> price_before
                 AND price_start_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 90 DAYS
-                AND price_start_time <= CAST(:as_of AS TIMESTAMP) THEN 1 ELSE 0 END) AS price_changes
+                AND price_start_time <= CAST(:as_of AS TIMESTAMP) THEN 1 ELSE 0 END) AS price_changes,
+          SUM(CASE WHEN price_before IS NOT NULL AND price <> price_before
+                AND price_start_time > :billing_since AND price_start_time <= :as_of THEN 1 ELSE 0 END) AS sliding_price_changes
         FROM periods
         GROUP BY sku_name
         """;

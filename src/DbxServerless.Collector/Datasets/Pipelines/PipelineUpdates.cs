@@ -36,6 +36,22 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
         Buckets = DurationBuckets.Runs,
     };
 
+    private static readonly MetricFamily SlidingUpdates = Sliding(
+        "databricks_pipeline_runs_sliding", "Pipeline updates that started in the sliding window.");
+
+    private static readonly MetricFamily SlidingUpdateStatus = Sliding(
+        "databricks_pipeline_run_status_sliding", "Pipeline updates that started in the sliding window, by final state.", "status");
+
+    private static readonly MetricFamily SlidingRetries = Sliding(
+        "databricks_pipeline_retry_events_sliding", "Pipeline updates beyond the first for the same request that started in the sliding window.");
+
+    private static readonly MetricFamily SlidingUpdateDuration = Sliding(
+        "databricks_pipeline_run_duration_seconds_sliding", "Seconds that whole pipeline updates took which ended in the sliding window.",
+        "quantile");
+
+    private static readonly MetricFamily SlidingFreshness = Sliding(
+        "databricks_pipeline_freshness_lag_seconds_sliding", "Seconds since the newest successful completion of the pipeline.");
+
     public override DatasetInfo Info { get; } = new(
         "pipeline_updates", "DbxPipelineUpdates", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
         "Pipeline updates with their retries, folded from hourly slices.")
@@ -57,41 +73,37 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
             AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
           GROUP BY workspace_id, update_id
         ),
+        newest_pipelines AS (
+          SELECT workspace_id, pipeline_id, name, pipeline_type,
+            ROW_NUMBER() OVER (PARTITION BY workspace_id, pipeline_id ORDER BY change_time DESC) AS recency
+          FROM system.lakeflow.pipelines
+        ),
         updates AS (
-          SELECT folded.*,
+          SELECT f.*, p.name AS pipeline_name, p.pipeline_type,
             CASE WHEN result_state IS NOT NULL THEN result_state
                  WHEN last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 HOURS THEN 'RUNNING'
                  ELSE 'UNKNOWN' END AS state,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, request ORDER BY started, update_id) - 1 AS attempt
-          FROM folded
+            ROW_NUMBER() OVER (PARTITION BY f.workspace_id, request ORDER BY started, update_id) - 1 AS attempt
+          FROM folded f
+          LEFT JOIN newest_pipelines p ON p.workspace_id = f.workspace_id AND p.pipeline_id = f.pipeline_id AND p.recency = 1
         )
         """;
 
     // The attempts of a request are counted over all its updates, so updates are folded before the changed ones are chosen.
     protected override string RecordsSql => WholeUpdates +
         """
-        ,
-        newest_pipelines AS (
-          SELECT workspace_id, pipeline_id, name, pipeline_type,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, pipeline_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.pipelines
-        )
-        SELECT u.workspace_id, u.pipeline_id, u.update_id, u.request_id, u.attempt, p.name AS pipeline_name, p.pipeline_type,
-          u.update_type, u.trigger_type, u.state, u.run_as, u.started,
-          CASE WHEN u.result_state IS NULL THEN NULL ELSE u.last_seen END AS ended, u.busy_seconds AS duration_seconds, u.cluster_id
-        FROM updates u
-        LEFT JOIN newest_pipelines p ON p.workspace_id = u.workspace_id AND p.pipeline_id = u.pipeline_id AND p.recency = 1
-        WHERE u.last_seen >= :changed_from
+
+        SELECT workspace_id, pipeline_id, update_id, request_id, attempt, pipeline_name, pipeline_type, update_type, trigger_type, state,
+          run_as, started, CASE WHEN result_state IS NULL THEN NULL ELSE last_seen END AS ended, busy_seconds AS duration_seconds, cluster_id
+        FROM updates
+        WHERE last_seen >= :changed_from
         """;
 
     protected override IReadOnlyList<Measure> Measures { get; } =
     [
-        new("updates", UpdatesSql, [Updates, UpdateStatus, Retries], ReadUpdates),
-        new("durations", DurationsSql, [UpdateDuration], ReadDurations),
-        new("freshness", FreshnessSql, [Freshness], row =>
-        [
-            Freshness.Age(row.RequiredTimestamp("newest_success"), row.RequiredText("workspace_id"), row.RequiredText("pipeline_type")),
-        ]),
+        new("updates", UpdatesSql, [Updates, UpdateStatus, Retries, SlidingUpdates, SlidingUpdateStatus, SlidingRetries], ReadUpdates),
+        new("durations", DurationsSql, [UpdateDuration, SlidingUpdateDuration], ReadDurations),
+        new("freshness", FreshnessSql, [Freshness, SlidingFreshness], ReadFreshness),
     ];
 
     protected override IReadOnlyList<Counter<PipelineUpdate>> Counters { get; } =
@@ -103,37 +115,62 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
     private const string UpdatesSql = WholeUpdates +
         """
 
-        SELECT workspace_id, state, COUNT(*) AS updates, SUM(CASE WHEN attempt > 0 THEN 1 ELSE 0 END) AS retries
+        SELECT workspace_id, state, pipeline_id, COALESCE(MAX(pipeline_name), '') AS pipeline_name,
+          SUM(CASE WHEN started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS THEN 1 ELSE 0 END) AS updates,
+          SUM(CASE WHEN started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS AND attempt > 0 THEN 1 ELSE 0 END) AS retries,
+          SUM(CASE WHEN started >= :pipelines_since THEN 1 ELSE 0 END) AS sliding_updates,
+          SUM(CASE WHEN started >= :pipelines_since AND attempt > 0 THEN 1 ELSE 0 END) AS sliding_retries
         FROM updates
-        WHERE started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
-        GROUP BY GROUPING SETS ((workspace_id), (workspace_id, state))
+        WHERE started >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS OR started >= :pipelines_since
+        GROUP BY GROUPING SETS ((workspace_id), (workspace_id, state), (workspace_id, pipeline_id), (workspace_id, pipeline_id, state))
         """;
 
     private const string DurationsSql = WholeUpdates +
         """
-
-        SELECT workspace_id,
-          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY busy_seconds) AS p50,
-          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY busy_seconds) AS p95,
-          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY busy_seconds) AS p99
-        FROM updates
-        WHERE result_state IS NOT NULL AND last_seen > started AND last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS
+        ,
+        ended AS (
+          SELECT workspace_id, pipeline_id, pipeline_name,
+            CASE WHEN last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS THEN busy_seconds END AS seconds,
+            CASE WHEN last_seen >= :pipelines_since THEN busy_seconds END AS sliding_seconds
+          FROM updates
+          WHERE result_state IS NOT NULL AND last_seen > started
+            AND (last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 24 HOURS OR last_seen >= :pipelines_since)
+        )
+        SELECT workspace_id, CAST(NULL AS STRING) AS pipeline_id, CAST(NULL AS STRING) AS pipeline_name,
+          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY seconds) AS p50,
+          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY seconds) AS p95,
+          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY seconds) AS p99
+        FROM ended
+        WHERE seconds IS NOT NULL
         GROUP BY workspace_id
+        UNION ALL
+        SELECT workspace_id, pipeline_id, COALESCE(MAX(pipeline_name), '') AS pipeline_name,
+          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY sliding_seconds) AS p50,
+          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY sliding_seconds) AS p95,
+          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY sliding_seconds) AS p99
+        FROM ended
+        WHERE sliding_seconds IS NOT NULL
+        GROUP BY workspace_id, pipeline_id
         """;
 
     private const string FreshnessSql =
         """
         WITH newest_pipelines AS (
-          SELECT workspace_id, pipeline_id, pipeline_type,
+          SELECT workspace_id, pipeline_id, name, pipeline_type,
             ROW_NUMBER() OVER (PARTITION BY workspace_id, pipeline_id ORDER BY change_time DESC) AS recency
           FROM system.lakeflow.pipelines
+        ),
+        completions AS (
+          SELECT t.workspace_id, t.pipeline_id, COALESCE(p.name, '') AS pipeline_name, COALESCE(p.pipeline_type, 'UNKNOWN') AS pipeline_type,
+            t.period_end_time
+          FROM system.lakeflow.pipeline_update_timeline t
+          LEFT JOIN newest_pipelines p ON p.workspace_id = t.workspace_id AND p.pipeline_id = t.pipeline_id AND p.recency = 1
+          WHERE t.result_state = 'COMPLETED' AND t.period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 365 DAYS
+            AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), t.workspace_id))
         )
-        SELECT t.workspace_id, COALESCE(p.pipeline_type, 'UNKNOWN') AS pipeline_type, MAX(t.period_end_time) AS newest_success
-        FROM system.lakeflow.pipeline_update_timeline t
-        LEFT JOIN newest_pipelines p ON p.workspace_id = t.workspace_id AND p.pipeline_id = t.pipeline_id AND p.recency = 1
-        WHERE t.result_state = 'COMPLETED' AND t.period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 365 DAYS
-          AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), t.workspace_id))
-        GROUP BY t.workspace_id, COALESCE(p.pipeline_type, 'UNKNOWN')
+        SELECT workspace_id, pipeline_type, pipeline_id, MAX(pipeline_name) AS pipeline_name, MAX(period_end_time) AS newest_success
+        FROM completions
+        GROUP BY GROUPING SETS ((workspace_id, pipeline_type), (workspace_id, pipeline_id))
         """;
 
     protected override PipelineUpdate Read(SqlRow row) => new()
@@ -164,15 +201,41 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
     private static IEnumerable<Sample> ReadUpdates(SqlRow row)
     {
         var workspace = row.RequiredText("workspace_id");
-        if (row.Text("state") is { } state)
+        var state = row.Text("state");
+        if (row.Text("pipeline_id") is { } pipeline)
         {
-            yield return UpdateStatus.Sample(row.RequiredInt64("updates"), workspace, state);
-            yield break;
+            var updates = row.RequiredInt64("sliding_updates");
+            string[] labels = [workspace, pipeline, row.RequiredText("pipeline_name")];
+            return (updates, state) switch
+            {
+                (0, _) => [],
+                (_, null) => [SlidingUpdates.Sample(updates, labels), SlidingRetries.Sample(row.RequiredInt64("sliding_retries"), labels)],
+                _ => [SlidingUpdateStatus.Sample(updates, [.. labels, state])],
+            };
         }
 
-        yield return Updates.Sample(row.RequiredInt64("updates"), workspace);
-        yield return Retries.Sample(row.RequiredInt64("retries"), workspace);
+        return state is null
+            ? [Updates.Sample(row.RequiredInt64("updates"), workspace), Retries.Sample(row.RequiredInt64("retries"), workspace)]
+            : [UpdateStatus.Sample(row.RequiredInt64("updates"), workspace, state)];
     }
 
-    private static IEnumerable<Sample> ReadDurations(SqlRow row) => UpdateDuration.Quantiles(row, row.RequiredText("workspace_id"));
+    private static IEnumerable<Sample> ReadDurations(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        return row.Text("pipeline_id") is { } pipeline
+            ? SlidingUpdateDuration.Quantiles(row, workspace, pipeline, row.RequiredText("pipeline_name"))
+            : UpdateDuration.Quantiles(row, workspace);
+    }
+
+    private static IEnumerable<Sample> ReadFreshness(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        var newest = row.RequiredTimestamp("newest_success");
+        return row.Text("pipeline_id") is { } pipeline
+            ? [SlidingFreshness.Age(newest, workspace, pipeline, row.RequiredText("pipeline_name"))]
+            : [Freshness.Age(newest, workspace, row.RequiredText("pipeline_type"))];
+    }
+
+    private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
+        new(name, MetricType.Gauge, help, ["workspace_id", "pipeline_id", "pipeline_name", .. more]) { Names = MetricNames.Sliding };
 }

@@ -23,6 +23,18 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
         "databricks_queries_running", MetricType.Gauge, "Greatest number of SQL queries that ran at the same time within the last hour.",
         "workspace_id");
 
+    private static readonly MetricFamily SlidingQueries = Sliding(
+        "databricks_queries_sliding", "SQL queries that ended in the sliding window.");
+
+    private static readonly MetricFamily SlidingErrors = Sliding(
+        "databricks_query_errors_sliding", "SQL queries that failed in the sliding window.");
+
+    private static readonly MetricFamily SlidingDuration = Sliding(
+        "databricks_query_duration_seconds_sliding", "Seconds that SQL queries took which ended in the sliding window.", "quantile");
+
+    private static readonly MetricFamily SlidingRunning = Sliding(
+        "databricks_queries_running_sliding", "Greatest number of SQL queries that ran at the same time within the sliding window.");
+
     public override DatasetInfo Info { get; } = new(
         "notable_queries", "DbxQueries", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
         "SQL queries that failed, were slow or were costly.")
@@ -51,46 +63,60 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
 
     protected override IReadOnlyList<Measure> Measures { get; } =
     [
-        new("queries", QueriesSql, [Queries, Errors, Duration], ReadQueries),
-        new("concurrency", ConcurrencySql, [Running], row =>
-        [
-            Running.Sample(row.RequiredInt64("most_running"), row.RequiredText("workspace_id")),
-        ]),
+        new("queries", QueriesSql, [Queries, Errors, Duration, SlidingQueries, SlidingErrors, SlidingDuration], ReadQueries),
+        new("concurrency", ConcurrencySql, [Running, SlidingRunning], ReadConcurrency),
     ];
 
-    private const string QueriesSql =
+    // Windows twice: the last hour of a workspace, and the sliding one of each warehouse. Serverless compute has no warehouse.
+    private const string Windows =
         """
-        SELECT workspace_id, COUNT(*) AS queries, SUM(CASE WHEN execution_status = 'FAILED' THEN 1 ELSE 0 END) AS errors,
-          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p50,
-          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p95,
-          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY total_duration_ms / 1000.0) AS p99
-        FROM system.query.history
-        WHERE end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR AND end_time <= :as_of AND total_duration_ms IS NOT NULL
-          AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
-        GROUP BY workspace_id
-        """;
-
-    // A sweep over beginnings and ends; at the same instant ends come first. A query runs at most two days.
-    private const string ConcurrencySql =
-        """
-        WITH recent AS (
-          SELECT workspace_id, GREATEST(start_time, CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR) AS began, end_time AS ended
+        WITH statements AS (
+          SELECT workspace_id, COALESCE(compute.warehouse_id, 'serverless') AS warehouse_id, execution_status, start_time, end_time,
+            total_duration_ms / 1000.0 AS seconds
           FROM system.query.history
-          WHERE end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR AND end_time <= :as_of
-            AND start_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 DAYS
+          WHERE end_time <= :as_of AND (end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR OR end_time > :queries_since)
+            AND start_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 3 DAYS
             AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         ),
-        edges AS (
-          SELECT workspace_id, began AS edge_time, 1 AS step FROM recent
+        windowed AS (
+          SELECT workspace_id, CAST(NULL AS STRING) AS warehouse_id, execution_status, seconds, end_time AS ended,
+            GREATEST(start_time, CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR) AS began
+          FROM statements
+          WHERE end_time > CAST(:as_of AS TIMESTAMP) - INTERVAL 1 HOUR
           UNION ALL
-          SELECT workspace_id, ended AS edge_time, -1 AS step FROM recent
+          SELECT workspace_id, warehouse_id, execution_status, seconds, end_time AS ended, GREATEST(start_time, :queries_since) AS began
+          FROM statements
+          WHERE end_time > :queries_since
+        )
+        """;
+
+    private const string QueriesSql = Windows +
+        """
+
+        SELECT workspace_id, warehouse_id, COUNT(*) AS queries, SUM(CASE WHEN execution_status = 'FAILED' THEN 1 ELSE 0 END) AS errors,
+          PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY seconds) AS p50,
+          PERCENTILE_CONT(0.95) WITHIN GROUP (ORDER BY seconds) AS p95,
+          PERCENTILE_CONT(0.99) WITHIN GROUP (ORDER BY seconds) AS p99
+        FROM windowed
+        GROUP BY workspace_id, warehouse_id
+        """;
+
+    // A sweep over beginnings and ends; at the same instant ends come first.
+    private const string ConcurrencySql = Windows +
+        """
+        ,
+        edges AS (
+          SELECT workspace_id, warehouse_id, began AS edge_time, 1 AS step FROM windowed
+          UNION ALL
+          SELECT workspace_id, warehouse_id, ended AS edge_time, -1 AS step FROM windowed
         ),
         sweep AS (
-          SELECT workspace_id,
-            SUM(step) OVER (PARTITION BY workspace_id ORDER BY edge_time, step ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS at_once
+          SELECT workspace_id, warehouse_id,
+            SUM(step) OVER (PARTITION BY workspace_id, warehouse_id ORDER BY edge_time, step
+              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS at_once
           FROM edges
         )
-        SELECT workspace_id, MAX(at_once) AS most_running FROM sweep GROUP BY workspace_id
+        SELECT workspace_id, warehouse_id, MAX(at_once) AS most_running FROM sweep GROUP BY workspace_id, warehouse_id
         """;
 
     protected override NotableQuery Read(SqlRow row) => new()
@@ -134,11 +160,31 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
     private static IEnumerable<Sample> ReadQueries(SqlRow row)
     {
         var workspace = row.RequiredText("workspace_id");
-        return
-        [
-            Queries.Sample(row.RequiredInt64("queries"), workspace),
-            Errors.Sample(row.RequiredInt64("errors"), workspace),
-            .. Duration.Quantiles(row, workspace),
-        ];
+        var queries = row.RequiredInt64("queries");
+        var errors = row.RequiredInt64("errors");
+        var hasDurations = row.Double("p50") is not null;
+        return row.Text("warehouse_id") is { } warehouse
+            ?
+            [
+                SlidingQueries.Sample(queries, workspace, warehouse),
+                SlidingErrors.Sample(errors, workspace, warehouse),
+                .. hasDurations ? SlidingDuration.Quantiles(row, workspace, warehouse) : [],
+            ]
+            :
+            [
+                Queries.Sample(queries, workspace),
+                Errors.Sample(errors, workspace),
+                .. hasDurations ? Duration.Quantiles(row, workspace) : [],
+            ];
     }
+
+    private static IEnumerable<Sample> ReadConcurrency(SqlRow row)
+    {
+        var workspace = row.RequiredText("workspace_id");
+        var running = row.RequiredInt64("most_running");
+        return [row.Text("warehouse_id") is { } warehouse ? SlidingRunning.Sample(running, workspace, warehouse) : Running.Sample(running, workspace)];
+    }
+
+    private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
+        new(name, MetricType.Gauge, help, ["workspace_id", "warehouse_id", .. more]) { Names = MetricNames.Sliding };
 }
