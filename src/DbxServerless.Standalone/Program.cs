@@ -1,1 +1,3 @@
-return 0;
+using DbxServerless.Standalone.CommandLine;
+
+return await Cli.RunAsync(args);

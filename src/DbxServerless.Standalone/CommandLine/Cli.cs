@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using DbxServerless.Standalone.Commands;
+
+namespace DbxServerless.Standalone.CommandLine;
+
+/// <summary>The command line: the list of commands, and what becomes of what they throw.</summary>
+internal static class Cli
+{
+    private static RootCommand NewRoot() => new(
+        "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.")
+    {
+        ListCommand.New(),
+        AnalyzeCommand.New(),
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = NewRoot().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+            return await ExplainAsync(args, parsed);
+
+        try
+        {
+            // Signals are the commands' own: a collection under way must be able to end whole.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception exception) when (Sentence(exception) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return ExitCode.Failure;
+        }
+    }
+
+    private static async Task<int> ExplainAsync(string[] args, ParseResult parsed)
+    {
+        // A command without its subcommand, and nothing else wrong: its help is the answer.
+        if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
+        {
+            await NewRoot().Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.Usage;
+        }
+
+        foreach (var message in parsed.Errors.Select(error => Sentence(error.Message)).Distinct().Where(message => !message.StartsWith("Required command", StringComparison.Ordinal)))
+            await Console.Error.WriteLineAsync(message);
+        await Console.Error.WriteLineAsync($"'dbxserverless{CommandPath(parsed)} --help' shows what can be given.");
+        return ExitCode.Usage;
+    }
+
+    // Some messages list the possible values on lines of their own.
+    private static string Sentence(string message) =>
+        string.Join(' ', message.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        var path = "";
+        for (var at = parsed.CommandResult; at.Parent is CommandResult parent; at = parent)
+            path = $" {at.Command.Name}{path}";
+        return path;
+    }
+
+    /// <summary>The one sentence of a failure that can be expected; null for a defect, which shows its stack.</summary>
+    private static string? Sentence(Exception exception) => exception switch
+    {
+        CommandFailure or Spark.EventLog.EventLogException or Databricks.DatabricksException => exception.Message,
+        IOException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}

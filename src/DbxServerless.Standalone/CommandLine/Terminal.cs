@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace DbxServerless.Standalone.CommandLine;
+
+/// <summary>Tables and coloured words: for people on a terminal, plain text without control codes and without wrapping when piped.</summary>
+internal static class Terminal
+{
+    private const int PipedWidth = 100_000;
+
+    /// <summary>Standard output.</summary>
+    public static IAnsiConsole Output => field ??= New(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Standard error: progress, so that piped results stay clean.</summary>
+    public static IAnsiConsole Error => field ??= New(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>A table with aligned columns; cells are plain text.</summary>
+    public static Table NewTable(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 2, 0) });
+        return table;
+    }
+
+    private static IAnsiConsole New(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (redirected)
+            console.Profile.Width = PipedWidth;
+        return console;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.EndToEnd.Tests.Support;
+
+namespace DbxServerless.EndToEnd.Tests;
+
+public sealed partial class CommandLineTests
+{
+    [Fact]
+    public async Task Help_names_every_command()
+    {
+        var help = await Product.RunAsync("--help");
+
+        help.ExitCode.ShouldBe(0);
+        foreach (var command in new[] { "list", "analyze" })
+            help.Output.ShouldMatch($@"(?m)^  {command}\s");
+    }
+
+    [Fact]
+    public async Task Every_command_explains_itself()
+    {
+        foreach (var command in new[] { "list", "analyze" })
+        {
+            var help = await Product.RunAsync(command, "--help");
+
+            help.ExitCode.ShouldBe(0);
+            help.Output.ShouldContain("Description:");
+            help.Error.ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("lisst")]
+    [InlineData("list", "tables")]
+    [InlineData("analyze")]
+    [InlineData("analyze", "x", "--format", "yaml")]
+    public async Task A_wrong_command_line_is_exit_code_2_and_sentences_without_a_stack(params string[] arguments)
+    {
+        var wrong = await Product.RunAsync(arguments);
+
+        wrong.ExitCode.ShouldBe(2);
+        wrong.Output.ShouldBeEmpty();
+        wrong.ErrorLines.Count.ShouldBeInRange(1, 3);
+        wrong.Error.ShouldContain("--help");
+        wrong.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Without_a_command_the_help_is_shown_and_the_exit_code_is_2()
+    {
+        var nothing = await Product.RunAsync();
+
+        nothing.ExitCode.ShouldBe(2);
+        nothing.Error.ShouldContain("analyze");
+    }
+
+    [Fact]
+    public async Task List_datasets_names_every_dataset_once()
+    {
+        var list = await Product.RunAsync("list", "datasets");
+
+        list.ExitCode.ShouldBe(0);
+        FirstColumn(list).ShouldBe(DatasetCatalog.Product.Datasets.Select(dataset => dataset.Info.Name));
+    }
+
+    [Fact]
+    public async Task List_metrics_names_every_family_once()
+    {
+        var list = await Product.RunAsync("list", "metrics");
+
+        list.ExitCode.ShouldBe(0);
+        var listed = FirstColumn(list);
+        listed.ShouldBeUnique();
+        foreach (var family in DatasetCatalog.Product.Datasets.SelectMany(dataset => dataset.Families.Concat(dataset.CounterFamilies)))
+            listed.ShouldContain(family.Name);
+    }
+
+    [Theory]
+    [InlineData("list", "datasets")]
+    [InlineData("list", "metrics")]
+    [InlineData("--help")]
+    public async Task Piped_output_holds_no_control_codes(params string[] arguments)
+    {
+        var piped = await Product.RunAsync(arguments);
+
+        ControlCodes().IsMatch(piped.Output).ShouldBeFalse();
+    }
+
+    private static IReadOnlyList<string> FirstColumn(Finished list) =>
+        [.. list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(' ')[0])];
+
+    [GeneratedRegex(@"[\x00-\x08\x0b-\x1f\x7f]")]
+    private static partial Regex ControlCodes();
+}
