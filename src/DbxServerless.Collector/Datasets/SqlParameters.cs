@@ -1,6 +1,9 @@
 namespace DbxServerless.Collector.Datasets;
 
-/// <summary>Named parameters that the engine gives a statement whose text uses them. None is a keyword in any SQL dialect we check with.</summary>
+/// <summary>
+/// Named parameters that the engine gives a statement whose text uses them; the two of <see cref="Shards"/> come from the client.
+/// None is a keyword in any SQL dialect we check with.
+/// </summary>
 public static class SqlParameters
 {
     /// <summary>TIMESTAMP: the instant of the pass. Statements use it instead of <c>current_timestamp()</c>.</summary>

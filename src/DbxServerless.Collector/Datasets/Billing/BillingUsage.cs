@@ -74,6 +74,7 @@ public sealed class BillingUsage : SqlDataset<UsageDay>
           SELECT DISTINCT usage_date, thing
           FROM usage_rows
           WHERE ingestion_date >= CAST(CAST(:changed_from AS TIMESTAMP) AS DATE)
+            AND {Shards.Holds("thing")}
         )
         SELECT u.usage_date, MAX(u.workspace_id) AS workspace_id, MAX(u.sku_name) AS sku_name, MAX(u.cloud) AS cloud,
           MAX(u.usage_unit) AS usage_unit, MAX(u.billing_origin_product) AS product, MAX(u.job_id) AS job_id,

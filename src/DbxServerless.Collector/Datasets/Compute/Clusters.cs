@@ -19,11 +19,12 @@ public sealed class Clusters : SqlDataset<Cluster>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         WITH changed AS (
           SELECT DISTINCT workspace_id, cluster_id
           FROM system.compute.clusters
           WHERE change_time >= :changed_from
+            AND {Shards.Holds("workspace_id, cluster_id")}
             AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         ),
         versions AS (

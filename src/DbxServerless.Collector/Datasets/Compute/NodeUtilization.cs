@@ -18,7 +18,7 @@ public sealed class NodeUtilization : SqlDataset<NodeHour>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         WITH minutes AS (
           SELECT workspace_id, cluster_id, driver, node_type, instance_id, end_time,
             CAST(FLOOR(UNIX_MILLIS(start_time) / 3600000) AS BIGINT) AS hour_number,
@@ -26,6 +26,7 @@ public sealed class NodeUtilization : SqlDataset<NodeHour>
             network_sent_bytes, network_received_bytes
           FROM system.compute.node_timeline
           WHERE start_time >= CAST(:changed_from AS TIMESTAMP) - INTERVAL 1 HOUR
+            AND {Shards.Holds("workspace_id, cluster_id")}
             AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         )
         SELECT workspace_id, cluster_id, driver, hour_number, MAX(node_type) AS node_type,

@@ -19,10 +19,11 @@ public sealed class WarehouseEvents : SqlDataset<WarehouseEvent>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         SELECT DISTINCT workspace_id, warehouse_id, event_type, cluster_count, event_time
         FROM system.compute.warehouse_events
         WHERE event_time >= :changed_from
+          AND {Shards.Holds("workspace_id, warehouse_id")}
           AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         """;
 

@@ -24,11 +24,12 @@ public sealed class TaskRuns : SqlDataset<TaskRun>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         WITH changed AS (
           SELECT DISTINCT workspace_id, run_id
           FROM system.lakeflow.job_task_run_timeline
           WHERE period_end_time >= :changed_from
+            AND {Shards.Holds("workspace_id, run_id")}
             AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         ),
         folded AS (

@@ -91,12 +91,12 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
 
     // The attempts of a request are counted over all its updates, so updates are folded before the changed ones are chosen.
     protected override string RecordsSql => WholeUpdates +
-        """
+        $"""
 
         SELECT workspace_id, pipeline_id, update_id, request_id, attempt, pipeline_name, pipeline_type, update_type, trigger_type, state,
           run_as, started, CASE WHEN result_state IS NULL THEN NULL ELSE last_seen END AS ended, busy_seconds AS duration_seconds, cluster_id
         FROM updates
-        WHERE last_seen >= :changed_from
+        WHERE last_seen >= :changed_from AND {Shards.Holds("workspace_id, update_id")}
         """;
 
     protected override IReadOnlyList<Measure> Measures { get; } =

@@ -45,7 +45,7 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         SELECT workspace_id, statement_id,
           CASE WHEN execution_status = 'FAILED' THEN 'FAILED'
                WHEN total_duration_ms >= :slow_query_ms THEN 'SLOW'
@@ -57,6 +57,7 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
           query_source.job_info.job_id AS job_id, query_source.job_info.job_run_id AS job_run_id, query_source.dashboard_id AS dashboard_id
         FROM system.query.history
         WHERE update_time >= :changed_from
+          AND {Shards.Holds("workspace_id, statement_id")}
           AND (execution_status = 'FAILED' OR total_duration_ms >= :slow_query_ms OR total_task_duration_ms >= :costly_task_ms)
           AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id))
         """;

@@ -30,7 +30,7 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
     };
 
     protected override string RecordsSql =>
-        """
+        $"""
         WITH statements AS (
           SELECT workspace_id, COALESCE(compute.warehouse_id, '') AS warehouse_id,
             CASE WHEN executed_by LIKE '%@%' THEN 'people' ELSE 'service_principals' END AS user_group, execution_status,
@@ -44,7 +44,8 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
         changed AS (
           SELECT DISTINCT workspace_id, warehouse_id, user_group, execution_status, bucket
           FROM statements
-          WHERE update_time >= :changed_from AND bucket > CAST(FLOOR((UNIX_MILLIS(CAST(:changed_from AS TIMESTAMP)) - 172800000) / 300000) AS BIGINT)
+          WHERE {Shards.Holds("workspace_id, warehouse_id")}
+            AND update_time >= :changed_from AND bucket > CAST(FLOOR((UNIX_MILLIS(CAST(:changed_from AS TIMESTAMP)) - 172800000) / 300000) AS BIGINT)
         )
         SELECT s.workspace_id, s.warehouse_id, s.user_group, s.execution_status, s.bucket,
           (s.bucket + 1) * 300000 <= UNIX_MILLIS(CAST(:as_of AS TIMESTAMP)) - 7200000 AS is_closed,
