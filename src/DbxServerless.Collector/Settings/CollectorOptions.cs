@@ -28,4 +28,7 @@ public sealed class CollectorOptions
 
     /// <summary>Limits account-wide and regional tables to the configured workspaces.</summary>
     public bool OnlyConfiguredWorkspaces { get; set; }
+
+    /// <summary>What was wrong with the configuration that these were read from, a sentence each.</summary>
+    internal IList<string> ReadingProblems { get; } = [];
 }

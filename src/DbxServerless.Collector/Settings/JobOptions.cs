@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace DbxServerless.Collector.Settings;
 
 /// <summary>Settings of the job datasets.</summary>
 public sealed class JobOptions
 {
     /// <summary>A run that takes longer than this many seconds misses its service level.</summary>
+    [Range(1, 30 * 86_400)]
     public int SlaSeconds { get; set; } = 3600;
 
     /// <summary>Job tag whose value is the job's own service level in seconds.</summary>

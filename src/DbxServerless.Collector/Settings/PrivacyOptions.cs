@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace DbxServerless.Collector.Settings;
 
 /// <summary>What of people and of texts leaves in records.</summary>
@@ -9,5 +11,6 @@ public sealed class PrivacyOptions
     public string? HashKey { get; set; }
 
     /// <summary>Characters kept of a free text; 0 leaves free texts out.</summary>
+    [Range(0, 20_000)]
     public int FreeTextLength { get; set; } = 1000;
 }

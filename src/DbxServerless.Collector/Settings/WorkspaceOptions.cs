@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace DbxServerless.Collector.Settings;
 
 /// <summary>One watched workspace.</summary>
@@ -36,8 +38,18 @@ public sealed class WorkspaceOptions
     public string? AzureResourceId { get; set; }
 
     /// <summary>Requests a second that this collector may send to the workspace.</summary>
+    [Range(0.01, 1000)]
     public double RequestsPerSecond { get; set; } = 10;
 
     /// <summary>Name of the sink that takes this workspace's records; empty for the default one.</summary>
     public string? Sink { get; set; }
+
+    /// <summary>How the names of this workspace's settings begin, for messages.</summary>
+    internal string SettingPrefix { get; set; } = "Workspaces__N__";
+
+    /// <summary>The variables that the settings came from, when they are Databricks' own.</summary>
+    internal IReadOnlyDictionary<string, string>? Variables { get; set; }
+
+    /// <summary>The environment variable of one of the properties.</summary>
+    internal string Setting(string property) => Variables?.GetValueOrDefault(property) ?? SettingPrefix + property;
 }
