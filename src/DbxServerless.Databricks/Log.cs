@@ -7,8 +7,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "{Endpoint} is tried again in {Delay}: {Reason}")]
     public static partial void Retrying(this ILogger logger, string endpoint, TimeSpan delay, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Host} failed too often; nothing is sent for {Pause}")]
-    public static partial void CircuitOpened(this ILogger logger, string host, TimeSpan pause);
+    [LoggerMessage(2, LogLevel.Debug, "{Endpoint} is not sent: {Host} failed too often")]
+    public static partial void CircuitOpen(this ILogger logger, string endpoint, string host);
 
     [LoggerMessage(3, LogLevel.Debug, "A token of {Identity} was received, valid until {ExpiresAt}")]
     public static partial void TokenReceived(this ILogger logger, IdentityKind identity, DateTimeOffset expiresAt);

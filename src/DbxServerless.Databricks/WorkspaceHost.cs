@@ -62,6 +62,6 @@ public static partial class WorkspaceHost
 
     private static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
-    [GeneratedRegex(@"^(?:https?:/*)*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:https?(?::/*|//+))*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Schemes();
 }

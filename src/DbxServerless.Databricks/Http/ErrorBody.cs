@@ -17,6 +17,8 @@ internal sealed partial record ErrorBody(string? Code, string Message)
 
     public bool IsHtml { get; init; }
 
+    public bool IsJson { get; init; }
+
     public static ErrorBody Parse(string text)
     {
         var trimmed = text.Trim();
@@ -46,7 +48,7 @@ internal sealed partial record ErrorBody(string? Code, string Message)
             var message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "detail") ?? Text(root, "error") ?? "";
             if (Text(root, "scimType") is { } scimType)
                 message = $"{scimType} {message}";
-            var body = new ErrorBody(code, Tidy(message));
+            var body = new ErrorBody(code, Tidy(message)) { IsJson = true };
             var suffix = RequestSuffix().Match(message);
             if (suffix.Success)
                 body = body with { RequestId = suffix.Groups[1].Value };

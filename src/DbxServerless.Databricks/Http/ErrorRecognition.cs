@@ -49,7 +49,7 @@ internal static class ErrorRecognition
             return ClientSecretRejected;
         if (IsMissingWarehouse(request, status, body))
             return WarehouseNotFound;
-        if (body.IsHtml && body.Message.Length == 0 && status is not (HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError))
+        if (IsForeign(status, body))
             return NotDatabricks;
         return body.Code switch
         {
@@ -108,6 +108,12 @@ internal static class ErrorRecognition
         >= 400 and < 500 or 501 => InvalidRequest,
         _ => UnexpectedResponse,
     };
+
+    /// <summary>A page without a message, or a 404 that is not the API's: some other server answered.</summary>
+    private static bool IsForeign(HttpStatusCode status, ErrorBody body) =>
+        body.IsHtml && body.Message.Length == 0
+            ? status is not HttpStatusCode.TooManyRequests and < HttpStatusCode.InternalServerError
+            : status == HttpStatusCode.NotFound && !body.IsJson && body.Code is null;
 
     private static bool IsMissingWarehouse(ApiRequest request, HttpStatusCode status, ErrorBody body) =>
         request.Path.StartsWith("/api/2.0/sql/warehouses/", StringComparison.Ordinal)

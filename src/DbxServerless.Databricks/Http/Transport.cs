@@ -100,6 +100,7 @@ internal sealed class Transport : IDisposable
         catch (BrokenCircuitException exception)
         {
             // Nothing was sent: it is not an attempt, and counts as none.
+            _logger.CircuitOpen(request.Endpoint, _host.Authority);
             throw Failures.CircuitOpen(request, exception.RetryAfter);
         }
         catch (TimeoutRejectedException) when (!cancellationToken.IsCancellationRequested)
@@ -179,11 +180,6 @@ internal sealed class Transport : IDisposable
         BreakDuration = BreakDuration,
         ShouldHandle = new PredicateBuilder().Handle<TimeoutRejectedException>().Handle<DatabricksException>(exception =>
             exception.Kind is DatabricksErrorKind.HostUnreachable or DatabricksErrorKind.Unavailable or DatabricksErrorKind.Timeout),
-        OnOpened = args =>
-        {
-            _logger.CircuitOpened(_host.Authority, args.BreakDuration);
-            return ValueTask.CompletedTask;
-        },
     };
 
     private static bool IsHtml(HttpResponseMessage response, byte[] body) =>
