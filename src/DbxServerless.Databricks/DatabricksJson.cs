@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace DbxServerless.Databricks;
 
-/// <summary>The JSON of what this library itself sends and receives. Missing and unknown fields are no error.</summary>
+/// <summary>The JSON of what this library itself sends and receives. Missing and unknown fields are no error: what is never null in a record
+/// makes up for them in its <c>init</c>, since the generated code passes a null there.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -9,6 +9,7 @@ public sealed class WorkspaceClient : IAsyncDisposable
     private readonly Transport _transport;
     private readonly TokenSources _tokens;
     private readonly StatementRunner _runner;
+    private bool _disposed;
 
     /// <param name="handler">In place of the network, for tests; it stays the caller's.</param>
     /// <exception cref="DatabricksException">A setting is missing or wrong.</exception>
@@ -53,6 +54,8 @@ public sealed class WorkspaceClient : IAsyncDisposable
     /// <summary>Waits a few seconds for cancellations under way.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _runner.DisposeAsync();
         _tokens.Dispose();
         _transport.Dispose();

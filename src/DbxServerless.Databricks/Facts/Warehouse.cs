@@ -5,7 +5,7 @@ namespace DbxServerless.Databricks;
 /// <summary>A SQL warehouse as <c>GET /api/2.0/sql/warehouses/{id}</c> describes it. Unknown states stay as they came.</summary>
 public sealed record Warehouse
 {
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     public string? Name { get; init; }
 

@@ -5,7 +5,7 @@ namespace DbxServerless.Databricks;
 /// <summary>A user or service principal as SCIM shows it.</summary>
 public sealed record WorkspacePrincipal
 {
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>An address for users, the application id for service principals.</summary>
     [JsonPropertyName("userName")]

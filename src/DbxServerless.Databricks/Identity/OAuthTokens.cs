@@ -26,6 +26,6 @@ internal sealed class OAuthTokens(WorkspaceConnection connection, Transport tran
             { Endpoint = request.Endpoint, RequestId = answer.RequestId };
         }
 
-        return new BearerToken(token.AccessToken, asked + TimeSpan.FromSeconds(token.ExpiresIn));
+        return new BearerToken(token.AccessToken, asked + TimeSpan.FromSeconds(token.ExpiresIn ?? 3600));
     }
 }

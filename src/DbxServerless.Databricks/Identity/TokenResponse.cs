@@ -7,8 +7,8 @@ public sealed record TokenResponse
 
     public string? TokenType { get; init; }
 
-    /// <summary>Seconds.</summary>
-    public long ExpiresIn { get; init; } = 3600;
+    /// <summary>Seconds; an hour where it is not told.</summary>
+    public long? ExpiresIn { get; init; }
 
     public string? Scope { get; init; }
 

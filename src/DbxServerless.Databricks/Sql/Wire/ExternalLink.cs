@@ -6,7 +6,7 @@ namespace DbxServerless.Databricks;
 public sealed record ExternalLink
 {
     [JsonPropertyName("external_link")]
-    public string Address { get; init; } = "";
+    public string Address { get; init => field = value ?? ""; } = "";
 
     public DateTimeOffset? Expiration { get; init; }
 

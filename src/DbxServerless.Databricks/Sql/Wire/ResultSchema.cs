@@ -5,5 +5,5 @@ public sealed record ResultSchema
 {
     public int ColumnCount { get; init; }
 
-    public IReadOnlyList<ResultColumn> Columns { get; init; } = [];
+    public IReadOnlyList<ResultColumn> Columns { get; init => field = value ?? []; } = [];
 }

@@ -3,9 +3,9 @@ namespace DbxServerless.Databricks;
 /// <summary>The body of <c>POST /api/2.0/sql/statements</c>.</summary>
 public sealed record StatementRequest
 {
-    public string WarehouseId { get; init; } = "";
+    public string WarehouseId { get; init => field = value ?? ""; } = "";
 
-    public string Statement { get; init; } = "";
+    public string Statement { get; init => field = value ?? ""; } = "";
 
     public IReadOnlyList<StatementParameter>? Parameters { get; init; }
 

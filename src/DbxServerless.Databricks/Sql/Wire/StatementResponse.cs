@@ -3,9 +3,9 @@ namespace DbxServerless.Databricks;
 /// <summary>The answer to a submission or a poll.</summary>
 public sealed record StatementResponse
 {
-    public string StatementId { get; init; } = "";
+    public string StatementId { get; init => field = value ?? ""; } = "";
 
-    public StatementStatus Status { get; init; } = new();
+    public StatementStatus Status { get; init => field = value ?? new(); } = new();
 
     public ResultManifest? Manifest { get; init; }
 

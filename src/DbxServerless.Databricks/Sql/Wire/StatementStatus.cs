@@ -4,7 +4,7 @@ namespace DbxServerless.Databricks;
 public sealed record StatementStatus
 {
     /// <summary>PENDING, RUNNING, SUCCEEDED, FAILED, CANCELED, or CLOSED (succeeded, but the result is gone).</summary>
-    public string State { get; init; } = "";
+    public string State { get; init => field = value ?? ""; } = "";
 
     public StatementError? Error { get; init; }
 
