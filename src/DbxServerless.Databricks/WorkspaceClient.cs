@@ -22,9 +22,7 @@ public sealed class WorkspaceClient : IAsyncDisposable
     {
         if (!WorkspaceHost.TryParse(connection.Host, out var host, out var error))
             throw Failures.Settings(error, "Set DATABRICKS_HOST.");
-        if (!(connection.RequestsPerSecond > 0))
-            throw Failures.Settings($"{connection.RequestsPerSecond} requests per second is no rate.", "Set RequestsPerSecond above 0.");
-
+        EnsureUsable(connection);
         Host = host;
         var logger = loggers.CreateLogger("DbxServerless.Databricks");
         _transport = new Transport(host, connection, time, logger, handler);
@@ -50,6 +48,20 @@ public sealed class WorkspaceClient : IAsyncDisposable
 
     /// <summary>The token alone.</summary>
     public ITokenSource Identity => _tokens.Workspace;
+
+    private static void EnsureUsable(WorkspaceConnection connection)
+    {
+        if (!(connection.RequestsPerSecond > 0))
+            throw Failures.Settings($"{connection.RequestsPerSecond} requests per second is no rate.", "Set RequestsPerSecond above 0.");
+        foreach (var (name, limit) in ((string, TimeSpan)[])[("AttemptTimeout", connection.AttemptTimeout), ("OverallTimeout", connection.OverallTimeout)])
+        {
+            if (limit < TimeSpan.FromSeconds(1) || limit > TimeSpan.FromHours(24))
+                throw Failures.Settings($"A time of {limit} for {name} is out of bounds.", $"Set {name} between 1 second and 24 hours.");
+        }
+
+        if (connection.TokenEndpoint is { } endpoint && !(endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))))
+            throw Failures.Settings($"The token endpoint {endpoint} would get the secret unencrypted.", "Set TokenEndpoint to an https:// address.");
+    }
 
     /// <summary>Waits a few seconds for cancellations under way.</summary>
     public async ValueTask DisposeAsync()

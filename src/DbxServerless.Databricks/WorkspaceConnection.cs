@@ -10,21 +10,21 @@ public sealed record WorkspaceConnection
     public string? WarehouseId { get; init => field = Warehouse.IdFrom(value); }
 
     /// <summary>A service principal's application id; alone, the client id of a user-assigned managed identity.</summary>
-    public string? ClientId { get; init; }
+    public string? ClientId { get; init => field = Trimmed(value); }
 
-    public string? ClientSecret { get; init; }
+    public string? ClientSecret { get; init => field = Trimmed(value); }
 
     /// <summary>The Entra tenant. With it, <see cref="ClientSecret"/> is an Entra secret, without it a Databricks OAuth secret.</summary>
-    public string? TenantId { get; init; }
+    public string? TenantId { get; init => field = Trimmed(value); }
 
     /// <summary>A personal access token.</summary>
-    public string? Token { get; init; }
+    public string? Token { get; init => field = Trimmed(value); }
 
     /// <summary>The identity to use; null infers it from what else is set.</summary>
     public IdentityKind? Identity { get; init; }
 
     /// <summary>The workspace's Azure resource id: lets an Entra principal in that has a role on the resource but is not yet a member.</summary>
-    public string? AzureWorkspaceResourceId { get; init; }
+    public string? AzureWorkspaceResourceId { get; init => field = Trimmed(value); }
 
     /// <summary>The most requests a second, averaged; one second's worth may come at once.</summary>
     public double RequestsPerSecond { get; init; } = 10;
@@ -46,12 +46,13 @@ public sealed record WorkspaceConnection
 
     /// <summary>The identity that is used: <see cref="Identity"/>, or what the other settings imply.</summary>
     public IdentityKind EffectiveIdentity => Identity
-        ?? (Has(Token) ? IdentityKind.Pat
-            : !Has(ClientId) || !Has(ClientSecret) ? IdentityKind.EntraDefault
-            : Has(TenantId) ? IdentityKind.EntraServicePrincipal
+        ?? (Token is not null ? IdentityKind.Pat
+            : ClientId is null || ClientSecret is null ? IdentityKind.EntraDefault
+            : TenantId is not null ? IdentityKind.EntraServicePrincipal
             : IdentityKind.OAuthM2M);
 
-    public override string ToString() => $"{Host} ({EffectiveIdentity}{(Has(ClientId) ? $" {ClientId}" : "")})";
+    public override string ToString() => $"{Host} ({EffectiveIdentity}{(ClientId is null ? "" : $" {ClientId}")})";
 
-    private static bool Has(string? value) => !string.IsNullOrWhiteSpace(value);
+    /// <summary>Pasted settings often bring a space or a line break along; an empty one is none.</summary>
+    private static string? Trimmed(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -52,6 +52,34 @@ public sealed class WorkspaceConnectionTests
     }
 
     [Theory]
+    [InlineData(0, 300, null, "AttemptTimeout")]
+    [InlineData(60, 100_000, null, "OverallTimeout")]
+    [InlineData(60, 300, "http://example.com/token", "TokenEndpoint")]
+    [InlineData(60, 300, "/oidc/v1/token", "TokenEndpoint")]
+    public void Limits_and_endpoints_out_of_bounds_are_refused(int attempt, int overall, string? endpoint, string names)
+    {
+        var connection = new WorkspaceConnection
+        {
+            Host = Workspace.Name,
+            Token = "t",
+            AttemptTimeout = TimeSpan.FromSeconds(attempt),
+            OverallTimeout = TimeSpan.FromSeconds(overall),
+            TokenEndpoint = endpoint is null ? null : new Uri(endpoint, UriKind.RelativeOrAbsolute),
+        };
+        Should.Throw<DatabricksException>(() => new WorkspaceClient(connection, TimeProvider.System, NullLoggerFactory.Instance)).Mend.ShouldContain(names);
+    }
+
+    [Fact]
+    public void Spaces_around_settings_are_taken_off_and_spaces_within_refused()
+    {
+        new WorkspaceConnection { Host = "h", Token = " t\n" }.Token.ShouldBe("t");
+        var connection = new WorkspaceConnection { Host = Workspace.Name, Token = "t\r\nX-Header: y" };
+        var failure = Should.Throw<DatabricksException>(() => new WorkspaceClient(connection, TimeProvider.System, NullLoggerFactory.Instance));
+        failure.Kind.ShouldBe(DatabricksErrorKind.InvalidSettings);
+        failure.Message.ShouldNotContain("X-Header");
+    }
+
+    [Theory]
     [InlineData(IdentityKind.Pat, null, null, null, "DATABRICKS_TOKEN")]
     [InlineData(IdentityKind.OAuthM2M, null, "s", null, "DATABRICKS_CLIENT_ID")]
     [InlineData(IdentityKind.OAuthM2M, "c", null, null, "DATABRICKS_CLIENT_SECRET")]

@@ -13,7 +13,7 @@ internal static class ErrorRecognition
         (CreditsExhausted, ["exhausted your available credits", "CREDIT_EXHAUSTED", "out of credits", "DENY_NEW_AND_EXISTING_RESOURCES"]),
         (NotWorkspaceMember,
         [
-            "not a member of", "User not authorized", "not assigned to this workspace", "not assigned to the workspace",
+            "not a member of this workspace", "not a member of the workspace", "not a member of workspace", "User not authorized", "not assigned to this workspace", "not assigned to the workspace",
             "not been added to this workspace", "does not belong to this workspace", "does not belong to workspace",
             "Unauthorized access to Org:",
         ]),
@@ -43,7 +43,8 @@ internal static class ErrorRecognition
     /// <summary>The kind of an HTTP answer that is not a success.</summary>
     public static DatabricksErrorKind OfAnswer(ApiRequest request, HttpStatusCode status, ErrorBody body)
     {
-        if (Match(Phrases, body) is { } phrase)
+        // Of a page token, say, "invalid token" means something else.
+        if (Match(Phrases, body) is { } phrase && (phrase != TokenRejected || status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
             return phrase;
         if (body.Code is "invalid_client" or "unauthorized_client" && request.IsTokenRequest)
             return ClientSecretRejected;

@@ -8,7 +8,7 @@ namespace DbxServerless.Databricks;
 /// <param name="connection">For the principal that a grant goes to, and for which secret may be wrong.</param>
 internal sealed partial class ErrorText(string host, WorkspaceConnection connection)
 {
-    private string Principal => string.IsNullOrWhiteSpace(connection.ClientId) ? "<principal>" : connection.ClientId;
+    private string Principal => connection.ClientId ?? "<principal>";
 
     /// <summary>The sentence for a failed answer.</summary>
     public string Reason(DatabricksErrorKind kind, string endpoint, int status, ErrorBody body)
@@ -28,6 +28,7 @@ internal sealed partial class ErrorText(string host, WorkspaceConnection connect
             PermissionDenied => $"The principal lacks a permission{answer}.",
             NotFound => $"It does not exist, or the principal may not see it{answer}.",
             WarehouseNotFound => $"The SQL warehouse '{connection.WarehouseId}' does not exist in {host}{answer}.",
+            ResultGone => $"The result is no longer kept where its external link leads{answer}.",
             Throttled => $"{host} asks to slow down{answer}.",
             Unavailable => $"{host} is out of order for now{answer}.",
             DatabricksErrorKind.Timeout => $"{host} gave up waiting{answer}.",
@@ -76,6 +77,7 @@ internal sealed partial class ErrorText(string host, WorkspaceConnection connect
         Unavailable => "It is retried by itself; if it lasts, look at status.azuredatabricks.net.",
         DatabricksErrorKind.Timeout => "It is retried by itself; if it lasts, use a larger warehouse or a longer timeout.",
         ResultTooLarge => "Filter the statement by pmod(hash(<key>), :shard_count) = :shard_index so that it can be split, or ask for external links.",
+        ResultGone => "Results are kept for an hour, links for a quarter of one: read them sooner. It is asked again at the next collection.",
         StatementCancelled => "Look who or what cancels statements on this warehouse; it is asked again at the next collection.",
         StatementFailed => "Look the statement up in the workspace's query history by its id.",
         InvalidRequest => "Check the settings that the message names.",

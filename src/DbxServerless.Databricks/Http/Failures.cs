@@ -19,9 +19,9 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
 
     public DatabricksException Answer(ApiRequest request, HttpResponseMessage response, string content)
     {
-        var body = ErrorBody.Parse(_redaction.Clean(content));
+        var body = ErrorBody.Parse(Clean(request, content));
         if (body.Message.Length == 0 && !body.IsHtml && Header(response.Headers, "X-Databricks-Reason-Phrase") is { } phrase)
-            body = body with { Message = _redaction.Clean(phrase) };
+            body = body with { Message = Clean(request, phrase) };
 
         var kind = request.IsExternalLink
             ? OfLink(response.StatusCode)
@@ -60,7 +60,7 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
     public DatabricksException Unreachable(ApiRequest request, HttpRequestException exception)
     {
         var socket = (exception.InnerException as SocketException)?.SocketErrorCode;
-        var target = request.IsExternalLink ? "The storage behind an external link" : host.Authority;
+        var target = Target(request);
         var (what, mend, lasting) = exception.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => ("has no address in the DNS",
@@ -78,7 +78,7 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
     }
 
     public DatabricksException Broken(ApiRequest request, Exception exception) =>
-        new(DatabricksErrorKind.Unavailable, $"The connection to {host.Authority} broke during {request.Endpoint}.",
+        new(DatabricksErrorKind.Unavailable, $"The connection to {Target(request)} broke during {request.Endpoint}.",
             _text.Mend(DatabricksErrorKind.Unavailable, ""), exception)
         { Endpoint = request.Endpoint, MayRetry = request.Idempotent };
 
@@ -87,9 +87,11 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
             "It is tried again after half a minute; if it lasts, look at the workspace's network and at status.azuredatabricks.net.")
         { Endpoint = request.Endpoint, RetryAfter = retryAfter };
 
-    public DatabricksException TimedOut(string endpoint, TimeSpan limit, bool mayRetry, string? statementId = null) =>
-        new(DatabricksErrorKind.Timeout, $"{endpoint} to {host.Authority} took longer than {Shown(limit)}.", _text.Mend(DatabricksErrorKind.Timeout, ""))
-        { Endpoint = endpoint, StatementId = statementId, MayRetry = mayRetry };
+    public DatabricksException TimedOut(ApiRequest request, TimeSpan limit, bool mayRetry) => TimedOut($"{request.Endpoint} to {Target(request)}", limit, mayRetry);
+
+    public DatabricksException TimedOut(string what, TimeSpan limit, bool mayRetry, string? statementId = null) =>
+        new(DatabricksErrorKind.Timeout, $"{what} took longer than {Shown(limit)}.", _text.Mend(DatabricksErrorKind.Timeout, ""))
+        { StatementId = statementId, MayRetry = mayRetry };
 
     public DatabricksException Entra(AuthenticationFailedException exception)
     {
@@ -101,6 +103,13 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
             : _text.Mend(kind, message);
         return new DatabricksException(kind, $"Entra ID gave no token: {message}", mend, exception) { Endpoint = "Entra ID" };
     }
+
+    private string Target(ApiRequest request) => request.IsExternalLink ? "the storage behind an external link" : host.Authority;
+
+    /// <summary>Without the secrets of the connection, and without the credentials that this request carried.</summary>
+    private string Clean(ApiRequest request, string text) =>
+        new Redaction([.. request.Headers.Where(header => header.Key != "X-Databricks-Azure-Workspace-Resource-Id").Select(header => header.Value.Split(' ')[^1])])
+            .Clean(_redaction.Clean(text));
 
     private static DatabricksErrorKind OfLink(HttpStatusCode status) => (int)status switch
     {

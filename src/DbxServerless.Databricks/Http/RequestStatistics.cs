@@ -44,6 +44,8 @@ public sealed class RequestStatistics
         Count(kind.ToString());
     }
 
+    internal void Cancelled() => Count(RequestStatisticsSnapshot.Cancelled);
+
     internal void Retried() => Interlocked.Increment(ref _retried);
 
     internal void TokenRequested() => Interlocked.Increment(ref _tokens);

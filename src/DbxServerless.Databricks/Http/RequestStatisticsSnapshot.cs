@@ -5,6 +5,9 @@ public sealed record RequestStatisticsSnapshot
 {
     public const string Success = "Success";
 
+    /// <summary>Given up by the caller, or by the end of the time for all attempts together.</summary>
+    public const string Cancelled = "Cancelled";
+
     /// <summary>Attempts, retries included.</summary>
     public long Requests { get; init; }
 
@@ -25,6 +28,6 @@ public sealed record RequestStatisticsSnapshot
     /// <summary>SQL statements that were submitted.</summary>
     public long Statements { get; init; }
 
-    /// <summary>Attempts by <see cref="Success"/> or the name of the <see cref="DatabricksErrorKind"/>.</summary>
+    /// <summary>Attempts by <see cref="Success"/>, <see cref="Cancelled"/> or the name of the <see cref="DatabricksErrorKind"/>.</summary>
     public required IReadOnlyDictionary<string, long> ByOutcome { get; init; }
 }

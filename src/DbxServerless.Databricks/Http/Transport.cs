@@ -79,7 +79,7 @@ internal sealed class Transport : IDisposable
         }
         catch (TimeoutRejectedException)
         {
-            throw last ?? Failures.TimedOut(request.Endpoint, _connection.OverallTimeout, mayRetry: false);
+            throw last ?? Failures.TimedOut(request, _connection.OverallTimeout, mayRetry: false);
         }
     }
 
@@ -106,7 +106,12 @@ internal sealed class Transport : IDisposable
         catch (TimeoutRejectedException) when (!cancellationToken.IsCancellationRequested)
         {
             Statistics.Failed(DatabricksErrorKind.Timeout);
-            throw Failures.TimedOut(request.Endpoint, _connection.AttemptTimeout, request.Idempotent);
+            throw Failures.TimedOut(request, _connection.AttemptTimeout, request.Idempotent);
+        }
+        catch (OperationCanceledException)
+        {
+            Statistics.Cancelled();
+            throw;
         }
         catch (DatabricksException exception)
         {
@@ -135,6 +140,11 @@ internal sealed class Transport : IDisposable
         catch (IOException exception)
         {
             throw Failures.Broken(request, exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The handler's own limit on connecting shows as a cancellation that nobody asked for.
+            throw Failures.Unreachable(request, new HttpRequestException(HttpRequestError.ConnectionError, "connecting took too long", exception));
         }
     }
 

@@ -17,8 +17,16 @@ internal sealed class EntraTokens(
 
     public async Task<BearerToken> RequestAsync(bool renew, CancellationToken cancellationToken)
     {
-        if (renew || _credential is null)
-            _credential = newCredential();
+        try
+        {
+            if (renew || _credential is null)
+                _credential = newCredential();
+        }
+        catch (ArgumentException exception)
+        {
+            throw Failures.Settings($"Azure.Identity does not accept the settings: {exception.Message.ReplaceLineEndings("\n").Split('\n')[0]}", "Check the tenant id and the client id.");
+        }
+
         statistics.TokenRequested();
         using var limit = new CancellationTokenSource(timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

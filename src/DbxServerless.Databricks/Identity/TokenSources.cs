@@ -16,7 +16,7 @@ internal sealed record TokenSources(ITokenSource Workspace, ITokenSource? Manage
         {
             case IdentityKind.Pat:
                 Require(connection.Token, "personal access token", "DATABRICKS_TOKEN");
-                return new TokenSources(new StaticToken(connection.Token!.Trim()), null);
+                return new TokenSources(new StaticToken(connection.Token!), null);
             case IdentityKind.OAuthM2M:
                 Require(connection.ClientId, "client id", "DATABRICKS_CLIENT_ID");
                 Require(connection.ClientSecret, "client secret", "DATABRICKS_CLIENT_SECRET");
@@ -38,7 +38,7 @@ internal sealed record TokenSources(ITokenSource Workspace, ITokenSource? Manage
         CachedTokenSource Tokens(string scope) => new(kind,
             new EntraTokens(newCredential, scope, transport.Failures, transport.Statistics, connection.OverallTimeout, time).RequestAsync, time, logger);
         return new TokenSources(Tokens(EntraTokens.DatabricksScope),
-            string.IsNullOrWhiteSpace(connection.AzureWorkspaceResourceId) ? null : Tokens(EntraTokens.ManagementScope));
+            connection.AzureWorkspaceResourceId is null ? null : Tokens(EntraTokens.ManagementScope));
     }
 
     public void Dispose()
@@ -50,16 +50,18 @@ internal sealed record TokenSources(ITokenSource Workspace, ITokenSource? Manage
     private static DefaultAzureCredential Default(WorkspaceConnection connection)
     {
         var options = new DefaultAzureCredentialOptions { ExcludeInteractiveBrowserCredential = true };
-        if (!string.IsNullOrWhiteSpace(connection.ClientId))
+        if (connection.ClientId is not null)
             options.ManagedIdentityClientId = options.WorkloadIdentityClientId = connection.ClientId;
-        if (!string.IsNullOrWhiteSpace(connection.TenantId))
+        if (connection.TenantId is not null)
             options.TenantId = connection.TenantId;
         return new DefaultAzureCredential(options);
     }
 
     private static void Require(string? value, string name, string setting)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (value is null)
             throw Failures.Settings($"The {name} is missing.", $"Set {setting}.");
+        if (value.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)))
+            throw Failures.Settings($"The {name} holds a space or a line break.", $"Set {setting} to the {name} alone.");
     }
 }

@@ -30,8 +30,9 @@ public sealed class SqlResult : IAsyncDisposable
 
     /// <summary>A result made of given cells, for tests of those who read results.</summary>
     /// <param name="rows">Each row as the API would send it: texts or null, in the order of the columns.</param>
-    public static SqlResult From(IReadOnlyList<SqlColumn> columns, IEnumerable<IReadOnlyList<string?>> rows, string statementId = "statement-1") =>
-        new(statementId, columns, _ => rows.ToAsyncEnumerable());
+    public static SqlResult From(IReadOnlyList<SqlColumn> columns, IEnumerable<IReadOnlyList<string?>> rows, string statementId = "statement-1",
+        TimeSpan elapsed = default, bool truncated = false) =>
+        new(statementId, columns, _ => rows.ToAsyncEnumerable()) { Elapsed = elapsed, Truncated = truncated };
 
     /// <summary>Reads the rows, fetching them as they are asked for.</summary>
     /// <exception cref="DatabricksException">A chunk or a part could not be had.</exception>

@@ -153,13 +153,10 @@ internal sealed class StatementRunner(AuthorizedHttp http, WorkspaceConnection c
         {
             await http.SendAsync(new ApiRequest(HttpMethod.Post, $"{Statements}/{id}/cancel"), limit.Token);
         }
-        catch (DatabricksException exception)
+        catch (Exception exception)
         {
-            logger.CancelFailed(id, exception.Reason);
-        }
-        catch (OperationCanceledException)
-        {
-            logger.CancelFailed(id, "it took too long");
+            // Whatever it is: what the statement is cancelled for matters more.
+            logger.CancelFailed(id, (exception as DatabricksException)?.Reason ?? exception.GetType().Name);
         }
     }
 

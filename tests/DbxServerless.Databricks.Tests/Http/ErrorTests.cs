@@ -26,6 +26,8 @@ public sealed class ErrorTests
     [InlineData(404, "Not Found", NotDatabricks, "instead of the workspace's API", "adb-")]
     [InlineData(400, """{"error_code":"INVALID_PARAMETER_VALUE","message":"Cluster 1-2-x does not exist"}""", NotFound, "1-2-x", "id")]
     [InlineData(400, """{"error_code":"INVALID_PARAMETER_VALUE","message":"limit must be below 25"}""", InvalidRequest, "limit must be below 25", "settings")]
+    [InlineData(400, """{"error_code":"INVALID_PARAMETER_VALUE","message":"Invalid token in page_token"}""", InvalidRequest, "page_token", "settings")]
+    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"User is not a member of the group admins."}""", PermissionDenied, "group admins", "Grant")]
     [InlineData(400, """{"error":"An API 1.2 message"}""", InvalidRequest, "An API 1.2 message", "settings")]
     [InlineData(400, "BAD_THING: a coded line", InvalidRequest, "a coded line", "settings")]
     [InlineData(501, """{"error_code":"NOT_IMPLEMENTED"}""", InvalidRequest, "501", "settings")]
@@ -156,10 +158,10 @@ public sealed class ErrorTests
     {
         const string Jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl";
         await using var workspace = Workspace.WithOAuth(secret: "Abc8Q~entra-secret-value");
-        workspace.Script.On(TokenLine, TokenJson("t"))
-            .On(Any, $$"""{"error_code":"PERMISSION_DENIED","message":"no Abc8Q~entra-secret-value, {{Token}}, {{Secret}}, Bearer abcdefgh123, {{Jwt}}"}""", HttpStatusCode.Forbidden);
+        workspace.Script.On(TokenLine, TokenJson("opaque-1"))
+            .On(Any, $$"""{"error_code":"PERMISSION_DENIED","message":"no Abc8Q~entra-secret-value, {{Token}}, {{Secret}}, Bearer abcdefgh123, {{Jwt}}, opaque-1"}""", HttpStatusCode.Forbidden);
         var failure = await FailAsync(workspace);
-        failure.Reason.ShouldContain("no ***, ***, ***, Bearer ***, ***");
+        failure.Reason.ShouldContain("no ***, ***, ***, Bearer ***, ***, ***");
     }
 
     [Fact]

@@ -117,6 +117,7 @@ public sealed class ResilienceTests
         { new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)SocketError.ConnectionRefused)), DatabricksErrorKind.HostUnreachable, true, "refuses" },
         { new HttpRequestException(HttpRequestError.SecureConnectionError, "x"), DatabricksErrorKind.HostUnreachable, false, "TLS" },
         { new HttpRequestException(HttpRequestError.ResponseEnded, "x"), DatabricksErrorKind.Unavailable, true, "broke" },
+        { new TaskCanceledException("x", new TimeoutException()), DatabricksErrorKind.HostUnreachable, true, "cannot be reached" },
         { new IOException("reset"), DatabricksErrorKind.Unavailable, true, "broke" },
     };
 
@@ -211,6 +212,16 @@ public sealed class ResilienceTests
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), workspace.Clock);
         await Should.ThrowAsync<OperationCanceledException>(() => workspace.Clock.RunAsync(() => workspace.Client.Facts.GetWarehouseAsync(cancellation.Token)));
         workspace.Script.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_cancelled_is_counted_as_such()
+    {
+        await using var workspace = new Workspace();
+        workspace.Script.OnSilence(WarehouseLine);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(3), workspace.Clock);
+        await Should.ThrowAsync<OperationCanceledException>(() => workspace.Clock.RunAsync(() => workspace.Client.Facts.GetWarehouseAsync(cancellation.Token)));
+        workspace.Client.Statistics.Snapshot().ByOutcome.ShouldBe(new Dictionary<string, long> { ["Cancelled"] = 1 });
     }
 
     [Fact]

@@ -73,6 +73,15 @@ public sealed class EntraTests
         failure.Mend.ShouldContain("DATABRICKS_CLIENT_ID");
     }
 
+    [Fact]
+    public async Task A_tenant_that_cannot_be_one_is_a_wrong_setting()
+    {
+        await using var workspace = new Workspace(connection => connection with { Token = null, ClientId = "app", ClientSecret = "entra-secret-1", TenantId = "no/tenant" });
+        var failure = await workspace.FailWarehouseAsync();
+        failure.Kind.ShouldBe(DatabricksErrorKind.InvalidSettings);
+        failure.Mend.ShouldContain("tenant id");
+    }
+
     [Theory]
     [InlineData("n", "s", typeof(StaticToken), false)]
     [InlineData("n", null, typeof(CachedTokenSource), true)]
