@@ -1,0 +1,23 @@
+namespace DbxServerless.Simulator.History;
+
+/// <summary>What a history is generated from. The same settings give the same history, however far it is generated.</summary>
+public sealed record HistorySettings
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The first day that something happens on, UTC.</summary>
+    public required DateOnly FirstDay { get; init; }
+
+    /// <summary>Days from the first one until the account is watched: changes of prices, names and so on are spread over them.</summary>
+    public int Days { get; init; } = 35;
+
+    public HistorySize Size { get; init; } = HistorySize.Small;
+
+    /// <summary>The id of the first workspace, the one that is served.</summary>
+    public string WorkspaceId { get; init; } = "1234567890123456";
+
+    public DateTimeOffset Start => new(FirstDay, TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>The instant at which the given share of the days has passed, on a whole hour.</summary>
+    internal DateTimeOffset At(double share) => Start + TimeSpan.FromHours(Math.Round(share * Days * 24));
+}

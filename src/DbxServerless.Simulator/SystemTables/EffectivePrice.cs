@@ -1,0 +1,4 @@
+namespace DbxServerless.Simulator.SystemTables;
+
+/// <summary>The price that counts, promotions resolved.</summary>
+public sealed record EffectivePrice(decimal? Default);

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DbxServerless.Simulator.Tests;
+
+public sealed class IdentityTests
+{
+    [Fact]
+    public async Task A_token_is_issued_for_id_and_secret_and_lasts_an_hour()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        var options = simulation.Workspace.Options;
+        using var response = await AskAsync(simulation, options.ClientId, options.ClientSecret);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var token = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        ((int)token["expires_in"]!).ShouldBe(3600);
+        simulation.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token["access_token"]);
+        (await simulation.GetAsync("/api/2.0/preview/scim/v2/Me")).Status.ShouldBe(200);
+
+        simulation.Time.Advance(TimeSpan.FromHours(1));
+        var (status, body) = await simulation.GetAsync("/api/2.0/preview/scim/v2/Me");
+        status.ShouldBe(403);
+        ((int)body["error_code"]!).ShouldBe(403);
+        ((string?)body["message"]).ShouldBe("Invalid access token.");
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_an_invalid_client()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        using var response = await AskAsync(simulation, simulation.Workspace.Options.ClientId, "other");
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        ((string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]).ShouldBe("invalid_client");
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_in_without_a_credential()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        simulation.Http.DefaultRequestHeaders.Authorization = null;
+        var (status, body) = await simulation.GetAsync("/api/2.0/sql/warehouses");
+        status.ShouldBe(401);
+        ((int)body["error_code"]!).ShouldBe(401);
+        ((string)body["message"]!).ShouldStartWith("Credential was not sent");
+    }
+
+    [Fact]
+    public async Task The_metastore_lists_its_schemas_over_pages_of_which_the_first_is_empty()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        var (_, assignment) = await simulation.GetAsync("/api/2.1/unity-catalog/current-metastore-assignment");
+        var path = $"/api/2.1/unity-catalog/metastores/{assignment["metastore_id"]}/systemschemas";
+        var (_, page) = await simulation.GetAsync(path);
+        page["schemas"].ShouldBeNull();
+        var schemas = new List<string?>();
+        while ((string?)page["next_page_token"] is { } token)
+        {
+            page = (await simulation.GetAsync($"{path}?page_token={token}")).Body;
+            schemas.AddRange(page["schemas"]!.AsArray().Select(schema => $"{schema!["schema"]} {schema["state"]}"));
+        }
+
+        schemas.ShouldContain("lakeflow ENABLE_COMPLETED");
+        schemas.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_by_endpoint()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        await simulation.GetAsync("/api/2.0/sql/statements/01234567-89ab-cdef-0123-456789abcdef");
+        await simulation.GetAsync("/api/2.0/sql/statements/01234567-89ab-cdef-0123-456789abcdee");
+        simulation.Workspace.Requests.Counts["GET /api/2.0/sql/statements/{id}"].ShouldBe(2);
+        var (_, report) = await simulation.GetAsync("/simulator/requests");
+        ((int)report["counts"]!["GET /api/2.0/sql/statements/{id}"]!).ShouldBe(2);
+        ((string?)report["requests"]![0]!["authorization_scheme"]).ShouldBe("Bearer");
+    }
+
+    private static Task<HttpResponseMessage> AskAsync(Simulation simulation, string id, string secret)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/oidc/v1/token")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "all-apis" }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
+        return simulation.Http.SendAsync(request);
+    }
+}
