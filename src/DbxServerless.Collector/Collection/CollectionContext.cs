@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Records;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 
@@ -20,6 +21,9 @@ public sealed class CollectionContext
     public required ISqlWarehouse Warehouse { get; init; }
 
     public required CollectorOptions Options { get; init; }
+
+    /// <summary>What of people and of texts leaves in records.</summary>
+    public RecordPrivacy Privacy => field ??= new RecordPrivacy(Options.Privacy);
 
     /// <summary>The instant of the pass, UTC. One value for all that it reads.</summary>
     public required DateTimeOffset AsOf { get; init; }

@@ -80,5 +80,6 @@ public sealed record CollectionRow
             LastSuccess = lastSuccess,
         },
         [outcome.Dataset, outcome.Scope.ToString(), RecordJson.Instant(outcome.At)],
-        outcome.At);
+        outcome.At,
+        RecordPrivacy.Default);
 }

@@ -60,7 +60,7 @@ public abstract class SqlDataset<TRecord> : Dataset
         {
             var record = Read(row);
             var final = IsFinal(record);
-            yield return TypedSchema.Collect(record, Key(record), EventTime(record)) with
+            yield return TypedSchema.Collect(record, Key(record), EventTime(record), context.Privacy) with
             {
                 IsFinal = final,
                 IsDeleted = IsDeleted(record),

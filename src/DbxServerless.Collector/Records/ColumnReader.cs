@@ -21,41 +21,46 @@ internal static class ColumnReader
         return new RecordColumn(property.Name, type, fieldClass ?? FieldClass.Measured, XmlDocumentation.SummaryOf(property));
     }
 
-    public static Action<Utf8JsonWriter, TRecord> Writer<TRecord>(PropertyInfo property)
+    /// <summary>The code that writes a record's property as a member, or nothing when there is no value or none that may leave.</summary>
+    public static ColumnWriter<TRecord> Writer<TRecord>(PropertyInfo property)
     {
         var name = JsonEncodedText.Encode(property.Name);
+        var fieldClass = property.GetCustomAttribute<FieldAttribute>()?.Class ?? FieldClass.Measured;
         return property.PropertyType switch
         {
-            var type when type == typeof(string) => Of<string?>((json, value) =>
+            var type when type == typeof(string) => Text<string?>((json, value, privacy) =>
             {
-                if (value is not null)
-                    json.WriteString(name, value);
+                if (privacy.Apply(fieldClass, value) is { } shown)
+                    json.WriteString(name, shown);
             }),
             var type when type == typeof(long) => Of<long>((json, value) => json.WriteNumber(name, value)),
             var type when type == typeof(long?) => OfNullable<long>((json, value) => json.WriteNumber(name, value)),
             var type when type == typeof(int) => Of<int>((json, value) => json.WriteNumber(name, value)),
             var type when type == typeof(int?) => OfNullable<int>((json, value) => json.WriteNumber(name, value)),
-            var type when type == typeof(double) => Of<double>((json, value) => json.WriteNumber(name, value)),
-            var type when type == typeof(double?) => OfNullable<double>((json, value) => json.WriteNumber(name, value)),
-            var type when type == typeof(decimal) => Of<decimal>((json, value) => json.WriteNumber(name, value)),
-            var type when type == typeof(decimal?) => OfNullable<decimal>((json, value) => json.WriteNumber(name, value)),
+            var type when type == typeof(double) => Of<double>((json, value) => WriteReal(json, name, value)),
+            var type when type == typeof(double?) => OfNullable<double>((json, value) => WriteReal(json, name, value)),
+            var type when type == typeof(decimal) => Of<decimal>((json, value) => json.WriteNumber(name, WithoutTrailingZeros(value))),
+            var type when type == typeof(decimal?) => OfNullable<decimal>((json, value) => json.WriteNumber(name, WithoutTrailingZeros(value))),
             var type when type == typeof(bool) => Of<bool>((json, value) => json.WriteBoolean(name, value)),
             var type when type == typeof(bool?) => OfNullable<bool>((json, value) => json.WriteBoolean(name, value)),
             var type when type == typeof(DateTimeOffset) => Of<DateTimeOffset>((json, value) => json.WriteString(name, RecordJson.Instant(value))),
             var type when type == typeof(DateTimeOffset?) => OfNullable<DateTimeOffset>((json, value) => json.WriteString(name, RecordJson.Instant(value))),
-            var type when type == typeof(IReadOnlyList<string>) => Of<IReadOnlyList<string>?>((json, value) => WriteList(json, name, value)),
+            var type when type == typeof(IReadOnlyList<string>) =>
+                Text<IReadOnlyList<string>?>((json, value, privacy) => WriteList(json, name, value, fieldClass, privacy)),
             var type when type == typeof(IReadOnlyDictionary<string, string?>) =>
-                Of<IReadOnlyDictionary<string, string?>?>((json, value) => WriteMap(json, name, value)),
+                Text<IReadOnlyDictionary<string, string?>?>((json, value, privacy) => WriteMap(json, name, value, fieldClass, privacy)),
             _ => throw NotAColumn(property),
         };
 
-        Action<Utf8JsonWriter, TRecord> Of<TValue>(Action<Utf8JsonWriter, TValue> write)
+        ColumnWriter<TRecord> Text<TValue>(Action<Utf8JsonWriter, TValue, RecordPrivacy> write)
         {
             var get = property.GetMethod!.CreateDelegate<Func<TRecord, TValue>>();
-            return (json, record) => write(json, get(record));
+            return (json, record, privacy) => write(json, get(record), privacy);
         }
 
-        Action<Utf8JsonWriter, TRecord> OfNullable<TValue>(Action<Utf8JsonWriter, TValue> write)
+        ColumnWriter<TRecord> Of<TValue>(Action<Utf8JsonWriter, TValue> write) => Text<TValue>((json, value, _) => write(json, value));
+
+        ColumnWriter<TRecord> OfNullable<TValue>(Action<Utf8JsonWriter, TValue> write)
             where TValue : struct => Of<TValue?>((json, value) =>
         {
             if (value is { } given)
@@ -63,24 +68,35 @@ internal static class ColumnReader
         });
     }
 
-    private static void WriteList(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<string>? values)
+    // JSON has no number for these; a column without a value is what is left.
+    private static void WriteReal(Utf8JsonWriter json, JsonEncodedText name, double value)
     {
-        if (values is null)
+        if (double.IsFinite(value))
+            json.WriteNumber(name, value);
+    }
+
+    // 1.50 and 1.5 are the same content and must give the same text.
+    private static decimal WithoutTrailingZeros(decimal value) => value / 1.0000000000000000000000000000m;
+
+    private static void WriteList(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<string>? values, FieldClass fieldClass, RecordPrivacy privacy)
+    {
+        if (values is null || privacy.Hides(fieldClass))
             return;
         json.WriteStartArray(name);
         foreach (var value in values)
-            json.WriteStringValue(value);
+            json.WriteStringValue(privacy.Apply(fieldClass, value));
         json.WriteEndArray();
     }
 
     // Sorted, because a map comes in any order and the same content must give the same text.
-    private static void WriteMap(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string?>? values)
+    private static void WriteMap(
+        Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string?>? values, FieldClass fieldClass, RecordPrivacy privacy)
     {
-        if (values is null)
+        if (values is null || privacy.Hides(fieldClass))
             return;
         json.WriteStartObject(name);
         foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            json.WriteString(key, value);
+            json.WriteString(key, privacy.Apply(fieldClass, value));
         json.WriteEndObject();
     }
 

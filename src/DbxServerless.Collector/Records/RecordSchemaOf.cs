@@ -13,9 +13,9 @@ public sealed record RecordSchema<TRecord> : RecordSchema
     where TRecord : notnull
 {
     private readonly string _dataset;
-    private readonly Action<Utf8JsonWriter, TRecord>[] _writers;
+    private readonly ColumnWriter<TRecord>[] _writers;
 
-    private RecordSchema(DatasetInfo info, IReadOnlyList<RecordColumn> columns, Action<Utf8JsonWriter, TRecord>[] writers)
+    private RecordSchema(DatasetInfo info, IReadOnlyList<RecordColumn> columns, ColumnWriter<TRecord>[] writers)
         : base(info.Table!, XmlDocumentation.SummaryOf(typeof(TRecord)), columns)
     {
         _dataset = info.Name;
@@ -37,8 +37,8 @@ public sealed record RecordSchema<TRecord> : RecordSchema
             [.. properties.Select(ColumnReader.Writer<TRecord>)]);
     }
 
-    /// <summary>The record as the engine takes it.</summary>
-    public CollectedRecord Collect(TRecord record, IReadOnlyList<string> key, DateTimeOffset eventTime)
+    /// <summary>The record as the engine takes it: what of its texts may leave, and nothing else.</summary>
+    public CollectedRecord Collect(TRecord record, IReadOnlyList<string> key, DateTimeOffset eventTime, RecordPrivacy privacy)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
@@ -46,7 +46,7 @@ public sealed record RecordSchema<TRecord> : RecordSchema
         json.WriteStartObject();
         for (var column = 0; column < _writers.Length; column++)
         {
-            _writers[column](json, record);
+            _writers[column](json, record, privacy);
             ends[column] = (int)(json.BytesCommitted + json.BytesPending) - 1;
         }
 

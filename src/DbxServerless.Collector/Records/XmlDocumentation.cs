@@ -20,7 +20,9 @@ internal static partial class XmlDocumentation
 
     private static Dictionary<string, string> Load(Assembly assembly)
     {
-        var path = Path.ChangeExtension(assembly.Location, ".xml");
+        // An assembly inside a single-file program has no location.
+        var folder = assembly.Location.Length > 0 ? Path.GetDirectoryName(assembly.Location)! : AppContext.BaseDirectory;
+        var path = Path.Combine(folder, $"{assembly.GetName().Name}.xml");
         return !File.Exists(path)
             ? []
             : XDocument.Load(path).Descendants("member")

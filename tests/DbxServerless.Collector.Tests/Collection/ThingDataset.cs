@@ -42,7 +42,7 @@ internal sealed class ThingDataset : Dataset
 
     public List<CollectionContext> Contexts { get; } = [];
 
-    public CollectedRecord RecordOf(Thing thing) => _schema.Collect(thing, [thing.Key], thing.Time) with
+    public CollectedRecord RecordOf(Thing thing) => _schema.Collect(thing, [thing.Key], thing.Time, RecordPrivacy.Default) with
     {
         IsFinal = thing.Final,
         IsDeleted = thing.Deleted,

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Metrics;
+using DbxServerless.Collector.Tests.Storage;
 using DbxServerless.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,15 +16,23 @@ internal sealed class PageFixture : IDisposable
 
     public PageFixture()
     {
+        Blobs = new MemoryBlobStore(BlobUse);
+        State = new MemoryStateStore(StateUse);
         Store = new SnapshotStore(Blobs, State, NullLogger<SnapshotStore>.Instance);
         Page = new MetricsPage(Store, Clock, NullLogger<MetricsPage>.Instance);
     }
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public MemoryBlobStore Blobs { get; } = new();
+    /// <summary>Counts what is read and written of blobs.</summary>
+    public Faults BlobUse { get; } = new();
 
-    public MemoryStateStore State { get; } = new();
+    /// <summary>Counts what is read and written of state.</summary>
+    public Faults StateUse { get; } = new();
+
+    public MemoryBlobStore Blobs { get; }
+
+    public MemoryStateStore State { get; }
 
     public SnapshotStore Store { get; }
 
