@@ -1,0 +1,134 @@
+using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Insights.Waste;
+
+namespace DbxServerless.Spark.Insights;
+
+/// <summary>What all rules find in one application, worst first: by money, core-hours, severity.</summary>
+public sealed class InsightReport
+{
+    private InsightReport(CoreTime time, InsightPrice? price, double? coresPerNode)
+    {
+        TotalCoreHours = time.CoreHours(time.TotalMs);
+        UsedCoreHours = time.CoreHours(time.UsedMs);
+        CoresPerNode = coresPerNode;
+        PricePerCoreHour = price?.OfCoreHour(coresPerNode);
+        PriceProblem = price?.Missing(coresPerNode);
+        Currency = PricePerCoreHour is null ? null : price!.Currency;
+        Basis = PricePerCoreHour is null ? null : price!.Basis;
+    }
+
+    public IReadOnlyList<Insight> Insights { get; private init; } = [];
+
+    /// <summary>Findings that were left off, by rule, because the rule had more than the settings allow.</summary>
+    public IReadOnlyDictionary<string, int> Omitted { get; private init; } = new Dictionary<string, int>();
+
+    /// <summary>Rules that broke off, and why. A defect of the rule, never of the log.</summary>
+    public IReadOnlyDictionary<string, string> Broken { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>Cores times the time the executors were there.</summary>
+    public double TotalCoreHours { get; }
+
+    /// <summary>What tasks took of it.</summary>
+    public double UsedCoreHours { get; }
+
+    /// <summary>The sum over the insights; never more than <see cref="TotalCoreHours"/>.</summary>
+    public double WastedCoreHours => Insights.Sum(insight => insight.CoreHours ?? 0);
+
+    public decimal? WastedAmount => PricePerCoreHour is null ? null : Insights.Sum(insight => insight.Amount ?? 0);
+
+    public decimal? TotalAmount => PricePerCoreHour * (decimal)TotalCoreHours;
+
+    public decimal? PricePerCoreHour { get; }
+
+    /// <summary>The most cores that a host had in executors; null when the log does not tell.</summary>
+    public double? CoresPerNode { get; }
+
+    /// <summary>Why amounts lack a part or are not there, and the mend; null when nothing lacks or no price was given.</summary>
+    public string? PriceProblem { get; }
+
+    public string? Currency { get; }
+
+    /// <summary><c>estimated</c>, <c>allocated</c> or <c>billed</c>; null without amounts.</summary>
+    public string? Basis { get; }
+
+    public static InsightReport Of(SparkApplication application, InsightSettings? settings = null, InsightPrice? price = null) =>
+        Of(application, InsightRules.All, settings ?? InsightSettings.Default, price);
+
+    internal static InsightReport Of(SparkApplication application, IEnumerable<InsightRule> rules, InsightSettings settings, InsightPrice? price)
+    {
+        var time = CoreTime.Of(application);
+        List<Insight> found = [];
+        Dictionary<string, int> omitted = new(StringComparer.Ordinal);
+        Dictionary<string, string> broken = new(StringComparer.Ordinal);
+        foreach (var rule in rules.Where(rule => settings.IsEnabled(rule.Info.Id)))
+        {
+            try
+            {
+                var all = rule.Inspect(application, settings.For(rule.Info.Id)).ToList();
+                if (all.Count > settings.MaxFindingsPerRule)
+                {
+                    omitted[rule.Info.Id] = all.Count - settings.MaxFindingsPerRule;
+                }
+
+                found.AddRange(all
+                    .OrderByDescending(finding => finding.Waste.Sum(claim => claim.TaskMs))
+                    .ThenByDescending(finding => finding.Weight)
+                    .Take(settings.MaxFindingsPerRule)
+                    .Select(finding => new Insight(rule.Info, finding)));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                broken[rule.Info.Id] = e.Message; // one rule's defect must not cost the others' findings
+            }
+        }
+
+        var report = new InsightReport(time, price, NodeCores(time)) { Omitted = omitted, Broken = broken };
+        return new InsightReport(time, price, report.CoresPerNode)
+        {
+            Insights = Sort(Priced(found, time, report.PricePerCoreHour)),
+            Omitted = omitted,
+            Broken = broken,
+        };
+    }
+
+    private static IEnumerable<Insight> Priced(List<Insight> found, CoreTime time, decimal? pricePerCoreHour)
+    {
+        var claims = found.SelectMany(insight => insight.Finding.Waste).ToList();
+        var granted = new WasteLedger(time.Buckets).Allocate(claims);
+        var next = 0;
+        foreach (var insight in found)
+        {
+            var count = insight.Finding.Waste.Count;
+            double? coreHours = count == 0 ? null : time.CoreHours(granted.AsSpan(next, count).ToArray().Sum());
+            next += count;
+            yield return insight with { CoreHours = coreHours, Amount = pricePerCoreHour * (decimal?)coreHours };
+        }
+    }
+
+    private static List<Insight> Sort(IEnumerable<Insight> insights) => insights
+        .OrderByDescending(insight => insight.Amount ?? 0)
+        .ThenByDescending(insight => insight.CoreHours ?? 0)
+        .ThenByDescending(insight => insight.Severity)
+        .ThenByDescending(insight => insight.Finding.Weight)
+        .ThenBy(insight => insight.Rule.Id, StringComparer.Ordinal)
+        .ToList();
+
+    /// <summary>Databricks runs one executor a node; elsewhere several can share a host.</summary>
+    private static double? NodeCores(CoreTime time)
+    {
+        var most = 0.0;
+        foreach (var host in time.Executors.Where(executor => executor.Executor.Host is not null).GroupBy(executor => executor.Executor.Host))
+        {
+            var cores = 0.0;
+            foreach (var (_, change) in host
+                .SelectMany(executor => new[] { (Time: executor.Life.Start, Change: executor.Slots), (Time: executor.Life.End, Change: -executor.Slots) })
+                .OrderBy(step => step.Time).ThenBy(step => step.Change))
+            {
+                cores += change;
+                most = Math.Max(most, cores);
+            }
+        }
+
+        return most > 0 ? most * time.CoresPerTask : null;
+    }
+}
