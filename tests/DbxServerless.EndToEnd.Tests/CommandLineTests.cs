@@ -6,20 +6,22 @@ namespace DbxServerless.EndToEnd.Tests;
 
 public sealed partial class CommandLineTests
 {
+    private static readonly string[] Commands = ["demo", "check", "run", "list", "analyze"];
+
     [Fact]
     public async Task Help_names_every_command()
     {
         var help = await Product.RunAsync("--help");
 
         help.ExitCode.ShouldBe(0);
-        foreach (var command in new[] { "list", "analyze" })
+        foreach (var command in Commands)
             help.Output.ShouldMatch($@"(?m)^  {command}\s");
     }
 
     [Fact]
     public async Task Every_command_explains_itself()
     {
-        foreach (var command in new[] { "list", "analyze" })
+        foreach (var command in Commands)
         {
             var help = await Product.RunAsync(command, "--help");
 
@@ -34,6 +36,11 @@ public sealed partial class CommandLineTests
     [InlineData("list", "tables")]
     [InlineData("analyze")]
     [InlineData("analyze", "x", "--format", "yaml")]
+    [InlineData("demo", "--port", "many")]
+    [InlineData("demo", "--speed", "0")]
+    [InlineData("demo", "--speed", "fast")]
+    [InlineData("run", "--port", "70000")]
+    [InlineData("run", "--colour")]
     public async Task A_wrong_command_line_is_exit_code_2_and_sentences_without_a_stack(params string[] arguments)
     {
         var wrong = await Product.RunAsync(arguments);
@@ -51,7 +58,7 @@ public sealed partial class CommandLineTests
         var nothing = await Product.RunAsync();
 
         nothing.ExitCode.ShouldBe(2);
-        nothing.Error.ShouldContain("analyze");
+        nothing.Error.ShouldContain("demo");
     }
 
     [Fact]

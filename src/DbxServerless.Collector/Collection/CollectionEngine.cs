@@ -65,6 +65,9 @@ public sealed class CollectionEngine
         _schedule = new GroupSchedule(_options.Schedules);
     }
 
+    /// <summary>Tells how each pass ended. Called from several threads.</summary>
+    public event Action<CollectionOutcome>? Collected;
+
     /// <summary>
     /// The passes that a tick of a group means for a scope: its datasets, and on the slow schedule the reconciliation of the regular ones.
     /// Those that are switched off are among them, because they report that.
@@ -190,6 +193,7 @@ public sealed class CollectionEngine
 
     private void Report(CollectionOutcome outcome)
     {
+        Collected?.Invoke(outcome);
         if (outcome.IsGood || outcome.Result == CollectionResult.Off)
         {
             _logger.Collected(

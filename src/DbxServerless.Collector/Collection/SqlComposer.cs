@@ -14,7 +14,7 @@ internal static class SqlComposer
     }
 
     // Longest name first, so that a mapped table wins over its mapped schema.
-    private static string MapTables(string sql, IDictionary<string, string> tables) => tables
+    public static string MapTables(string sql, IDictionary<string, string> tables) => tables
         .OrderByDescending(mapping => mapping.Key.Length)
         .Aggregate(sql, (text, mapping) => text.Replace(mapping.Key, mapping.Value, StringComparison.OrdinalIgnoreCase));
 

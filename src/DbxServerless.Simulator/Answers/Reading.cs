@@ -9,6 +9,9 @@ public sealed record Reading(SystemCatalog Catalog, DateTimeOffset At, IReadOnly
 {
     private HashSet<string>? _workspaceIds;
 
+    /// <summary>The statement's text.</summary>
+    public string Statement { get; init; } = "";
+
     public DateTimeOffset AsOf => Timestamp("as_of");
 
     public DateTimeOffset ChangedFrom => Timestamp("changed_from");

@@ -16,7 +16,7 @@ internal sealed partial class StatementExecution(SimulatorOptions options, Syste
         {
             RefuseUnreadable(request.Statement);
             var parameters = (request.Parameters ?? []).ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
-            return Outcome(request, answers.Run(request.Statement, new Reading(tables, at, parameters)));
+            return Outcome(request, answers.Run(request.Statement, new Reading(tables, at, parameters) { Statement = request.Statement }));
         }
         catch (StatementFailure failure)
         {

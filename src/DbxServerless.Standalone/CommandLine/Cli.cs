@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using DbxServerless.Databricks;
+using DbxServerless.Spark.EventLog;
 using DbxServerless.Standalone.Commands;
+using Microsoft.Extensions.Options;
 
 namespace DbxServerless.Standalone.CommandLine;
 
@@ -9,8 +12,12 @@ namespace DbxServerless.Standalone.CommandLine;
 internal static class Cli
 {
     private static RootCommand NewRoot() => new(
-        "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.")
+        "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.\n" +
+        "Start with 'demo', which needs no workspace. Then 'check' tells whether your settings and grants suffice for 'run'.")
     {
+        DemoCommand.New(),
+        CheckCommand.New(),
+        RunCommand.New(),
         ListCommand.New(),
         AnalyzeCommand.New(),
     };
@@ -26,9 +33,10 @@ internal static class Cli
             // Signals are the commands' own: a collection under way must be able to end whole.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception exception) when (Sentence(exception) is { } sentence)
+        catch (Exception exception) when (Sentences(exception) is { } sentences)
         {
-            await Console.Error.WriteLineAsync(sentence);
+            foreach (var sentence in sentences)
+                await Console.Error.WriteLineAsync(sentence);
             return ExitCode.Failure;
         }
     }
@@ -60,11 +68,11 @@ internal static class Cli
         return path;
     }
 
-    /// <summary>The one sentence of a failure that can be expected; null for a defect, which shows its stack.</summary>
-    private static string? Sentence(Exception exception) => exception switch
+    /// <summary>What to say of a failure that can be expected; null for a defect, which shows its stack.</summary>
+    private static IEnumerable<string>? Sentences(Exception exception) => exception switch
     {
-        CommandFailure or Spark.EventLog.EventLogException or Databricks.DatabricksException => exception.Message,
-        IOException or UnauthorizedAccessException => exception.Message,
+        OptionsValidationException settings => settings.Failures,
+        CommandFailure or EventLogException or DatabricksException or IOException or UnauthorizedAccessException => [exception.Message],
         _ => null,
     };
 }

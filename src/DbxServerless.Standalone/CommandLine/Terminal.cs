@@ -13,6 +13,21 @@ internal static class Terminal
     /// <summary>Standard error: progress, so that piped results stay clean.</summary>
     public static IAnsiConsole Error => field ??= New(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Writes a table to standard output; piped, without the blanks at the ends of lines.</summary>
+    public static void Write(Table table)
+    {
+        if (!Console.IsOutputRedirected)
+        {
+            Output.Write(table);
+            return;
+        }
+
+        using var text = new StringWriter();
+        New(text, redirected: true).Write(table);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+            Console.WriteLine(line.TrimEnd());
+    }
+
     /// <summary>A table with aligned columns; cells are plain text.</summary>
     public static Table NewTable(params string[] columns)
     {

@@ -11,9 +11,9 @@ internal static class ListCommand
     public static Command New()
     {
         var datasets = new Command("datasets", "Every dataset: its table of records, what it is collected once for, when, and from which source.");
-        datasets.SetAction(_ => Terminal.Output.Write(Datasets(DatasetCatalog.Product)));
+        datasets.SetAction(_ => Terminal.Write(Datasets(DatasetCatalog.Product)));
         var metrics = new Command("metrics", "Every metric family of /metrics: its type, labels, dataset and meaning.");
-        metrics.SetAction(_ => Terminal.Output.Write(Metrics(DatasetCatalog.Product)));
+        metrics.SetAction(_ => Terminal.Write(Metrics(DatasetCatalog.Product)));
         return new Command("list", "Lists the datasets or the metrics that this version collects.") { datasets, metrics };
     }
 

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Settings;
+using DbxServerless.Databricks;
+
+namespace DbxServerless.Collector.Check;
+
+/// <summary>A workspace while it is checked: its connection, and each table that was read through it, once.</summary>
+internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptions options, Func<WorkspaceConnection, WorkspaceClient> connect)
+    : IAsyncDisposable
+{
+    // Short enough for the check, long enough for some retries.
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<TableProbe>>> _probes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim _statements = new(Math.Max(1, options.Limits.ConcurrentStatements));
+    private readonly SystemSchemas _schemas = new();
+    private WorkspaceClient? _client;
+
+    public WorkspaceOptions Settings => settings;
+
+    public ConnectionCheck Connection { get; } = new(settings);
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await Connection.RunAsync(
+            () => _client = connect(WorkspaceClients.ConnectionOf(settings) with { AttemptTimeout = RequestLimit, OverallTimeout = RequestLimit }), cancellationToken);
+        if (Connection.Works)
+            await _schemas.LoadAsync(_client!.Facts, cancellationToken);
+    }
+
+    /// <summary>Whether a table can be read through this workspace; a table is asked for once, however many datasets need it.</summary>
+    public Task<TableProbe> ProbeAsync(string table, CancellationToken cancellationToken) =>
+        _probes.GetOrAdd(table, name => new Lazy<Task<TableProbe>>(() => ReadAsync(name, cancellationToken))).Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+            await _client.DisposeAsync();
+        _statements.Dispose();
+    }
+
+    private async Task<TableProbe> ReadAsync(string table, CancellationToken cancellationToken)
+    {
+        var readAs = SqlComposer.MapTables(table, options.SystemTables);
+        var isMapped = readAs != table;
+        var schema = table.Split('.')[1];
+        try
+        {
+            await _statements.WaitAsync(cancellationToken);
+            try
+            {
+                await using var result = await _client!.Sql.ExecuteAsync(new SqlStatement(CheckStatements.AnyRow(readAs)), cancellationToken);
+                if (await result.ReadAsync(cancellationToken).AnyAsync(cancellationToken))
+                    return new TableProbe(table);
+                return new TableProbe(table)
+                {
+                    WhyEmpty = isMapped ? $"its view {readAs} shows us no row; look at the view's filter." : _schemas.WhyEmpty(schema),
+                };
+            }
+            finally
+            {
+                _statements.Release();
+            }
+        }
+        catch (DatabricksException exception)
+        {
+            return new TableProbe(table) { Failure = isMapped ? exception : _schemas.Explain(exception, schema) };
+        }
+        catch (OperationCanceledException exception)
+        {
+            return new TableProbe(table)
+            {
+                Failure = new DatabricksException(DatabricksErrorKind.Timeout, "The warehouse did not answer while the check lasted.", "Run the check again.", exception),
+            };
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using DbxServerless.Collector.Check;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Settings;
+using DbxServerless.Databricks;
+using DbxServerless.Standalone.CommandLine;
+using DbxServerless.Standalone.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace DbxServerless.Standalone.Commands;
+
+/// <summary><c>check</c>: whether settings and grants suffice, and what mends what is missing.</summary>
+internal static class CheckCommand
+{
+    public static Command New()
+    {
+        var settings = SettingsFile.NewOption();
+        var command = new Command("check",
+            "Tests every configured workspace as the collector would use it, then every dataset's permission, in under a minute.\n" +
+            "Prints what cannot be collected, why, and the exact GRANT or setting that mends it. Changes nothing.\n" +
+            "Exit code 0 only if everything that is not switched off can be collected.")
+        {
+            settings,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(settings), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(FileInfo? settings, CancellationToken cancellationToken)
+    {
+        var options = SettingsReader.Read(SettingsFile.Load(settings));
+        if (new CollectorOptionsValidator(DatasetCatalog.Product).Validate(null, options) is { Failed: true, Failures: var failures })
+            throw new OptionsValidationException("", typeof(CollectorOptions), failures);
+        var check = new SetupCheck(options, DatasetCatalog.Product,
+            connection => new WorkspaceClient(connection, TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System);
+        CheckReport? report = null;
+        await Terminal.Error.Status().StartAsync("Checking the connections and every dataset …", async _ => report = await check.RunAsync(cancellationToken));
+        Print(report!);
+        return report!.Passed ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private static void Print(CheckReport report)
+    {
+        var connections = Terminal.NewTable("WORKSPACE", "STEP", "RESULT", "FINDING", "MEND");
+        foreach (var step in report.Connections)
+            connections.AddRow(new Text(step.Workspace), new Text(step.Step), Word(step.Outcome), new Text(step.Finding), new Text(step.Mend));
+        Terminal.Write(connections);
+        Terminal.Output.WriteLine();
+
+        var datasets = Terminal.NewTable("DATASET", "SCOPE", "ASSESSED", "WHY NOT", "MEND");
+        foreach (var dataset in report.Datasets)
+            datasets.AddRow(new Text(dataset.Dataset), new Text(dataset.Scope.ToString()), Assessed(dataset.Outcome), new Text(dataset.Finding), new Text(dataset.Mend));
+        Terminal.Write(datasets);
+        Terminal.Output.WriteLine();
+        Terminal.Output.WriteLine(Summary(report));
+    }
+
+    private static string Summary(CheckReport report)
+    {
+        var wanted = report.Datasets.Count(dataset => dataset.Outcome != CheckOutcome.Off);
+        var assessed = report.Datasets.Count(dataset => dataset.IsAssessed);
+        return report.Passed
+            ? $"Everything needed works: all {wanted} datasets can be collected. 'run' collects them."
+            : $"{assessed} of {wanted} datasets can be collected. Mend what stands above and check again.";
+    }
+
+    private static Text Word(CheckOutcome outcome) => new(outcome.ToString().ToLowerInvariant(), Style(outcome));
+
+    private static Text Assessed(CheckOutcome outcome) => new(
+        outcome switch
+        {
+            CheckOutcome.Ok => "yes",
+            CheckOutcome.Warning => "yes, empty",
+            CheckOutcome.Off => "off",
+            _ => "no",
+        },
+        Style(outcome));
+
+    private static Style Style(CheckOutcome outcome) => new(outcome switch
+    {
+        CheckOutcome.Ok => Color.Green,
+        CheckOutcome.Warning => Color.Yellow,
+        CheckOutcome.Failed or CheckOutcome.Skipped => Color.Red,
+        _ => Color.Grey,
+    });
+}

@@ -1,0 +1,245 @@
+using DbxServerless.Collector.Datasets;
+using DbxServerless.EndToEnd.Tests.Support;
+using DbxServerless.Simulator;
+using DbxServerless.Simulator.Faults;
+
+namespace DbxServerless.EndToEnd.Tests;
+
+/// <summary>What <c>check</c> says in each situation that a new user runs into.</summary>
+public sealed class CheckTests : IAsyncLifetime
+{
+    private SimulatedWorkspace _workspace = null!;
+
+    // OAuth secrets begin with 'dose', by which they are told from Entra's.
+    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234" });
+
+    public async Task DisposeAsync() => await _workspace.DisposeAsync();
+
+    [Fact]
+    public async Task All_is_well_with_an_OAuth_secret()
+    {
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        foreach (var dataset in Workspaces.Answered)
+            check.Output.ShouldMatch($@"(?m)^{dataset.Name} +\S+ +yes");
+        check.Output.ShouldContain("Everything needed works");
+        check.Output.ShouldContain(_workspace.Options.ClientId);
+    }
+
+    [Fact]
+    public async Task All_is_well_with_a_personal_access_token()
+    {
+        var check = await Product.RunAsync(["check"], _workspace.TokenSettings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldContain("personal access token");
+    }
+
+    [Fact]
+    public async Task An_HTTP_path_is_accepted_as_the_warehouse_id()
+    {
+        var settings = _workspace.Settings();
+        settings["DATABRICKS_WAREHOUSE_ID"] = $"/sql/1.0/warehouses/{_workspace.Options.Warehouse.Id}";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldContain("the id was taken from it");
+    }
+
+    [Fact]
+    public async Task A_host_without_https_is_told_what_was_added()
+    {
+        var settings = _workspace.Settings();
+        settings["DATABRICKS_HOST"] = $"127.0.0.1:{_workspace.Url.Port}";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{_workspace.Url.Port}. The setting lacks https://, which was added.");
+    }
+
+    [Fact]
+    public async Task A_host_with_a_doubled_https_is_read_as_one()
+    {
+        var settings = _workspace.Settings();
+        settings["DATABRICKS_HOST"] = $"https://https://127.0.0.1:{_workspace.Url.Port}";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{_workspace.Url.Port}. The setting has https:// more than once; it was read as one.");
+    }
+
+    [Theory]
+    [InlineData(FaultKind.LoginPage, "web page", "workspace's own address")]
+    [InlineData(FaultKind.NotWorkspaceMember, "not a member of the workspace", "Add the service principal 11111111-2222-3333-4444-555555555555 to the workspace")]
+    [InlineData(FaultKind.WrongSecret, "refused the client id and secret", "generate a new secret")]
+    [InlineData(FaultKind.TokenRevoked, "invalid, expired or revoked", "active in this workspace")]
+    [InlineData(FaultKind.IpAccessList, "IP access list blocks our address", "203.0.113.7")]
+    [InlineData(FaultKind.CreditsExhausted, "no credits left", "payment method")]
+    [InlineData(FaultKind.WarehouseMissing, "does not exist", "DATABRICKS_WAREHOUSE_ID")]
+    public async Task A_connection_that_does_not_work_has_its_sentence_and_its_mend(FaultKind fault, string finding, string mend)
+    {
+        _workspace.Faults.Add(new Fault(fault));
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(1);
+        var failed = check.Output.Split('\n').Single(line => line.Contains(" failed "));
+        failed.ShouldContain(finding);
+        failed.ShouldContain(mend);
+        check.Output.ShouldContain($"0 of {Workspaces.Answered.Count} datasets can be collected");
+        check.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task An_Entra_secret_in_place_of_an_OAuth_secret_is_suspected()
+    {
+        var settings = _workspace.Settings();
+        settings["DATABRICKS_CLIENT_SECRET"] = "abc8Q~entra";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.ShouldContain("probably an Entra secret");
+    }
+
+    [Fact]
+    public async Task A_personal_access_token_that_is_no_longer_valid_asks_for_a_new_one()
+    {
+        var settings = _workspace.TokenSettings();
+        settings["DATABRICKS_TOKEN"] = "dapi-of-yesterday";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.ShouldContain("Create a new personal access token");
+    }
+
+    [Fact]
+    public async Task A_host_that_nobody_answers_at_is_told()
+    {
+        var settings = _workspace.Settings();
+        await _workspace.DisposeAsync();
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.ShouldContain("refuses the connection");
+    }
+
+    [Fact]
+    public async Task A_large_warehouse_is_a_warning_with_its_cost()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.WarehouseSize) { Target = "Medium" });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldMatch(@"warehouse +warning +The warehouse is Medium: 24 DBU for each hour and cluster");
+    }
+
+    [Fact]
+    public async Task A_late_auto_stop_is_a_warning_with_its_cost()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 45 * 60 });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldMatch(@"warehouse +warning +The warehouse stops only after 45 idle minutes: each collection pays for that tail \(up to 3 DBU\)");
+    }
+
+    [Fact]
+    public async Task A_warehouse_that_never_stops_is_a_warning_with_its_cost()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 0 });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.Output.ShouldContain("never stops by itself: it costs 4 DBU an hour around the clock");
+    }
+
+    [Fact]
+    public async Task A_stopped_warehouse_is_told_and_starts()
+    {
+        await using var stopped = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, Warehouse = new() { IsRunning = false } });
+
+        var check = await Product.RunAsync(["check"], stopped.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldContain("is STOPPED. It starts by itself when asked");
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_granted_names_the_grants_with_the_principal()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow.job_run_timeline" });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(1);
+        var line = check.Output.Split('\n').Single(row => row.StartsWith("job_runs ", StringComparison.Ordinal));
+        line.ShouldMatch(@"^job_runs +region:default +no +system\.lakeflow\.job_run_timeline cannot be read");
+        line.ShouldContain("GRANT SELECT ON SCHEMA system.lakeflow TO `11111111-2222-3333-4444-555555555555`;");
+        check.Output.ShouldMatch(@"(?m)^list_prices +account +yes");
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_missing_to_a_token_names_who_the_token_belongs_to()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
+
+        var check = await Product.RunAsync(["check"], _workspace.TokenSettings());
+
+        check.Output.ShouldContain("TO `11111111-2222-3333-4444-555555555555`");
+        check.Output.ShouldNotContain("<principal>");
+    }
+
+    [Fact]
+    public async Task A_schema_that_is_not_enabled_names_how_to_enable_it()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.SchemaNotEnabled) { Target = "lakeflow" });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.ShouldContain("The schema system.lakeflow is not enabled in the metastore");
+        check.Output.ShouldContain("databricks system-schemas enable");
+    }
+
+    [Fact]
+    public async Task What_is_connected_but_empty_says_why()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.EmptyTables));
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldMatch(@"(?m)^job_runs +region:default +yes, empty +system\.lakeflow\.job_run_timeline can be read and is empty: nothing of the kind has happened");
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_switched_off_is_off_and_not_missing()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
+        var settings = _workspace.Settings();
+        foreach (var dataset in DatasetCatalog.Product.Datasets.Where(dataset => dataset.Info.SystemTables.Any(table => table.StartsWith("system.billing.", StringComparison.Ordinal))))
+            settings[$"Datasets__{dataset.Info.Name}__Enabled"] = "false";
+
+        var check = await Product.RunAsync(["check"], settings);
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldMatch(@"(?m)^billing_usage +account +off");
+    }
+
+    [Fact]
+    public async Task Each_table_is_asked_for_once()
+    {
+        await Product.RunAsync(["check"], _workspace.Settings());
+
+        var tables = Workspaces.Answered.SelectMany(dataset => dataset.SystemTables).Distinct().Count();
+        _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + 1);
+    }
+}
