@@ -3,13 +3,13 @@ namespace DbxServerless.Collector.Settings;
 /// <summary>Switches of one dataset.</summary>
 public sealed class DatasetOptions
 {
-    /// <summary>Whether the dataset is collected at all. One that is off is shown as off, not as missing.</summary>
+    /// <summary>Off: neither read nor shown as missing, but as off.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether its families are measured.</summary>
+    /// <summary>Off: its families are not measured.</summary>
     public bool Metrics { get; set; } = true;
 
-    /// <summary>Whether its records are remembered and sent.</summary>
+    /// <summary>Off: its records are neither remembered nor sent.</summary>
     public bool Records { get; set; } = true;
 
     /// <summary>Families that are left off the page, by name.</summary>

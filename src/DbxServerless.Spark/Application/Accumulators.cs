@@ -40,17 +40,16 @@ internal sealed class Accumulators
         }
     }
 
-    /// <summary>The stages that updated the accumulator.</summary>
-    public IEnumerable<SparkStage> Stages(long id)
+    /// <summary>Links the node with the stages that updated the accumulator.</summary>
+    public void LinkStages(long id, PlanNode node)
     {
         if (this[id].Stage is { } first)
         {
-            yield return first;
-        }
-
-        foreach (var more in _moreStages.GetValueOrDefault(id) ?? [])
-        {
-            yield return more;
+            node.Link(first);
+            if (_moreStages.TryGetValue(id, out var more))
+            {
+                more.ForEach(node.Link);
+            }
         }
     }
 

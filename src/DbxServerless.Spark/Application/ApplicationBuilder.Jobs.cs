@@ -5,7 +5,7 @@ namespace DbxServerless.Spark.Application;
 internal sealed partial class ApplicationBuilder
 {
     private readonly Dictionary<long, SparkJob> _jobs = [];
-    private readonly Dictionary<(long Id, int Attempt), SparkStage> _stages = [];
+    private readonly Dictionary<long, SparkStage> _stages = [];
 
     public void JobStart(JobStartEvent start)
     {
@@ -114,35 +114,86 @@ internal sealed partial class ApplicationBuilder
 
     private SparkStage Stage(long id, int attempt)
     {
-        if (!_stages.TryGetValue((id, attempt), out var stage))
+        SparkStage? last = null;
+        for (var stage = _stages.GetValueOrDefault(id); stage is not null; stage = stage.NextAttempt)
         {
-            _stages[(id, attempt)] = stage = new SparkStage(id, attempt);
+            if (stage.Attempt == attempt)
+            {
+                return stage;
+            }
+
+            last = stage;
         }
 
-        return stage;
+        var added = new SparkStage(id, attempt);
+        if (last is null)
+        {
+            _stages[id] = added;
+        }
+        else
+        {
+            last.NextAttempt = added;
+        }
+
+        return added;
+    }
+
+    private List<SparkStage> StagesInOrder()
+    {
+        var all = new List<SparkStage>();
+        foreach (var first in _stages.Values)
+        {
+            for (var stage = first; stage is not null; stage = stage.NextAttempt)
+            {
+                if (stage.IsKnownFromStageEvent || stage.Tasks.Totals.Tasks > 0)
+                {
+                    all.Add(stage);
+                }
+            }
+        }
+
+        all.Sort((a, b) => a.StageId != b.StageId ? a.StageId.CompareTo(b.StageId) : a.Attempt.CompareTo(b.Attempt));
+        return all;
     }
 
     /// <summary>
     /// Several jobs can name a stage; it ran for the first of them that was running when it was submitted,
     /// or else for the last one that had started by then.
     /// </summary>
-    private void LinkStagesToJobs()
+    private static void LinkStagesToJobs(List<SparkStage> stages, List<SparkJob> jobs)
     {
-        var jobsOfStage = _jobs.Values.OrderBy(job => job.JobId)
-            .SelectMany(job => job.StageIds.Select(stageId => (stageId, job)))
-            .ToLookup(pair => pair.stageId, pair => pair.job);
-        foreach (var stage in _stages.Values)
+        var jobsOfStage = new Dictionary<long, List<SparkJob>>();
+        foreach (var job in jobs)
         {
-            var jobs = jobsOfStage[stage.StageId].ToList();
-            var time = stage.SubmissionTime ?? stage.Tasks.FirstLaunch ?? stage.CompletionTime;
-            stage.Job = jobs.Find(job => job.SubmissionTime <= time && !(job.CompletionTime < time))
-                ?? jobs.FindLast(job => job.SubmissionTime <= time)
-                ?? jobs.FirstOrDefault();
+            foreach (var stageId in job.StageIds)
+            {
+                AddTo(jobsOfStage, stageId, job);
+            }
         }
 
-        foreach (var stages in _stages.Values.Where(stage => stage.Job is not null).GroupBy(stage => stage.Job!))
+        foreach (var stage in stages)
         {
-            stages.Key.Stages = stages.OrderBy(stage => stage.StageId).ThenBy(stage => stage.Attempt).ToList();
+            if (!jobsOfStage.TryGetValue(stage.StageId, out var candidates))
+            {
+                continue;
+            }
+
+            var time = stage.SubmissionTime ?? stage.Tasks.FirstLaunch ?? stage.CompletionTime;
+            stage.Job = candidates.Find(job => job.SubmissionTime <= time && !(job.CompletionTime < time))
+                ?? candidates.FindLast(job => job.SubmissionTime <= time)
+                ?? candidates[0];
+            stage.Job.OwnStages.Add(stage);
         }
+    }
+
+    private static void AddTo<T>(Dictionary<long, List<T>> lists, long key, T item)
+        where T : class
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists[key] = list = [];
+        }
+
+        list.Add(item);
     }
 }

@@ -94,20 +94,19 @@ internal sealed partial class ApplicationBuilder
 
     private static List<string> Operators(PlanNode? plan) => plan?.All().Select(node => node.Name).ToList() ?? [];
 
-    private void LinkJobsToExecutions()
+    private void LinkJobsToExecutions(List<SparkJob> jobs)
     {
-        foreach (var jobs in _jobs.Values.Where(job => job.SqlExecutionId is not null).GroupBy(job => job.SqlExecutionId!.Value))
+        foreach (var job in jobs)
         {
-            if (_executions.TryGetValue(jobs.Key, out var execution))
+            if (job.SqlExecutionId is { } id && _executions.TryGetValue(id, out var execution))
             {
-                execution.Jobs = jobs.OrderBy(job => job.JobId).ToList();
+                execution.OwnJobs.Add(job);
             }
         }
     }
 
     private void ResolvePlans()
     {
-        var nodesOfStage = new Dictionary<SparkStage, List<PlanNode>>();
         foreach (var execution in _executions.Values)
         {
             foreach (var node in execution.Plan?.All() ?? [])
@@ -115,29 +114,11 @@ internal sealed partial class ApplicationBuilder
                 foreach (var metric in node.Metrics)
                 {
                     Resolve(metric);
-                    foreach (var stage in _accumulators.Stages(metric.AccumulatorId))
-                    {
-                        node.Add(stage);
-                    }
-                }
-
-                foreach (var stage in node.Stages)
-                {
-                    if (!nodesOfStage.TryGetValue(stage, out var nodes))
-                    {
-                        nodesOfStage[stage] = nodes = [];
-                    }
-
-                    nodes.Add(node);
+                    _accumulators.LinkStages(metric.AccumulatorId, node);
                 }
             }
 
             execution.MoreMetrics.ForEach(Resolve);
-        }
-
-        foreach (var (stage, nodes) in nodesOfStage)
-        {
-            stage.PlanNodes = nodes;
         }
     }
 

@@ -105,14 +105,18 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Draws the links between what one application's events named, and starts afresh.</summary>
     private void FinishPart()
     {
-        LinkStagesToJobs();
-        LinkJobsToExecutions();
+        var jobs = _jobs.Values.ToList();
+        jobs.Sort((a, b) => a.JobId.CompareTo(b.JobId));
+        var stages = StagesInOrder();
+        var executions = _executions.Values.ToList();
+        executions.Sort((a, b) => a.ExecutionId.CompareTo(b.ExecutionId));
+        LinkStagesToJobs(stages, jobs);
+        LinkJobsToExecutions(jobs);
         ResolvePlans();
-        _allJobs.AddRange(_jobs.Values.OrderBy(job => job.JobId));
-        _allStages.AddRange(_stages.Values.Where(stage => stage.IsKnownFromStageEvent || stage.Tasks.Totals.Tasks > 0)
-            .OrderBy(stage => stage.StageId).ThenBy(stage => stage.Attempt));
+        _allJobs.AddRange(jobs);
+        _allStages.AddRange(stages);
         _allExecutors.AddRange(_executors.Values.Where(executor => executor.IsAdded || executor.Id != Driver));
-        _allExecutions.AddRange(_executions.Values.OrderBy(execution => execution.ExecutionId));
+        _allExecutions.AddRange(executions);
         _jobs.Clear();
         _stages.Clear();
         _executors.Clear();

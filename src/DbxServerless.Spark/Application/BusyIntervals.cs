@@ -8,18 +8,27 @@ public sealed class BusyIntervals
 {
     private const int Most = 4096;
 
-    private readonly List<TimeInterval> _intervals = [];
+    private TimeInterval[] _intervals = new TimeInterval[4];
+    private int _count;
     private long _closeGapsUpTo;
 
     /// <summary>Disjoint, rising.</summary>
-    public IReadOnlyList<TimeInterval> Intervals => _intervals;
+    public IReadOnlyList<TimeInterval> Intervals => new ArraySegment<TimeInterval>(_intervals, 0, _count);
 
     /// <summary>Milliseconds of the union.</summary>
-    public long TotalMs => _intervals.Sum(interval => interval.Milliseconds);
+    public long TotalMs => BusyMs(long.MinValue, long.MaxValue);
 
     /// <summary>Milliseconds of the union between two times.</summary>
-    public long BusyMs(long start, long end) =>
-        _intervals.Sum(interval => Math.Max(0, Math.Min(interval.End, end) - Math.Max(interval.Start, start)));
+    public long BusyMs(long start, long end)
+    {
+        var sum = 0L;
+        foreach (var interval in _intervals.AsSpan(0, _count))
+        {
+            sum += Math.Max(0, Math.Min(interval.End, end) - Math.Max(interval.Start, start));
+        }
+
+        return sum;
+    }
 
     internal void Add(long start, long end)
     {
@@ -28,39 +37,51 @@ public sealed class BusyIntervals
             return;
         }
 
-        var last = _intervals.Count - 1;
-        while (last >= 0 && _intervals[last].Start > end + _closeGapsUpTo)
+        // Those that the new one touches are merged into one; usually that is the last.
+        var after = _count;
+        while (after > 0 && _intervals[after - 1].Start > end + _closeGapsUpTo)
         {
-            last--;
+            after--;
         }
 
-        var first = last;
-        var (from, to) = (start, end);
-        while (first >= 0 && _intervals[first].End + _closeGapsUpTo >= start)
+        var first = after;
+        while (first > 0 && _intervals[first - 1].End + _closeGapsUpTo >= start)
         {
-            from = Math.Min(from, _intervals[first].Start);
-            to = Math.Max(to, _intervals[first].End);
             first--;
+            start = Math.Min(start, _intervals[first].Start);
+            end = Math.Max(end, _intervals[first].End);
         }
 
-        if (first == last)
+        if (first == after)
         {
-            _intervals.Insert(last + 1, new TimeInterval(start, end));
-            if (_intervals.Count > Most)
-            {
-                CloseShortGaps();
-            }
-
-            return;
+            MakeRoom();
+            Array.Copy(_intervals, first, _intervals, first + 1, _count - first);
+            _count++;
+        }
+        else
+        {
+            Array.Copy(_intervals, after, _intervals, first + 1, _count - after);
+            _count -= after - first - 1;
         }
 
-        _intervals[first + 1] = new TimeInterval(from, to);
-        _intervals.RemoveRange(first + 2, last - first - 1);
+        _intervals[first] = new TimeInterval(start, end);
+        if (_count > Most)
+        {
+            CloseShortGaps();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_count == _intervals.Length)
+        {
+            Array.Resize(ref _intervals, _count * 2);
+        }
     }
 
     private void CloseShortGaps()
     {
-        var gaps = new long[_intervals.Count - 1];
+        var gaps = new long[_count - 1];
         for (var i = 0; i < gaps.Length; i++)
         {
             gaps[i] = _intervals[i + 1].Start - _intervals[i].End;
@@ -69,7 +90,7 @@ public sealed class BusyIntervals
         Array.Sort(gaps);
         _closeGapsUpTo = gaps[gaps.Length / 2];
         var kept = 0;
-        for (var i = 1; i < _intervals.Count; i++)
+        for (var i = 1; i < _count; i++)
         {
             if (_intervals[i].Start - _intervals[kept].End <= _closeGapsUpTo)
             {
@@ -81,6 +102,6 @@ public sealed class BusyIntervals
             }
         }
 
-        _intervals.RemoveRange(kept + 1, _intervals.Count - kept - 1);
+        _count = kept + 1;
     }
 }

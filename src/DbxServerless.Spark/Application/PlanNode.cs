@@ -57,11 +57,13 @@ public sealed class PlanNode
 
     internal void Add(PlanMetric metric) => _metrics.Add(metric);
 
-    internal void Add(SparkStage stage)
+    /// <summary>Draws the link in both directions, once.</summary>
+    internal void Link(SparkStage stage)
     {
         if (!_stages.Contains(stage))
         {
             _stages.Add(stage);
+            stage.OwnPlanNodes.Add(this);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace DbxServerless.Spark.Application;
 /// <summary>
 /// The distribution of a non-negative amount over many tasks, in bounded memory: counts in buckets whose width is
 /// 1/64 of the power of two below. A quantile is at most 0.8 % off (values below 128 are exact, and so are minimum and maximum);
-/// the order of the values does not matter. At most 3,776 buckets, in practice those between the smallest and the largest value.
+/// the order of the values does not matter. At most 3,712 buckets, in practice those between the smallest and the largest value.
 /// </summary>
 public sealed class QuantileSketch
 {
@@ -16,6 +16,10 @@ public sealed class QuantileSketch
     private uint[] _counts = [];
     private int _offset;
     private long _zeros;
+
+    internal const int MostBuckets = 3_712;
+
+    internal int BucketCount => _counts.Length;
 
     internal QuantileSketch(long zeros = 0) => Count = _zeros = zeros;
 
@@ -118,7 +122,7 @@ public sealed class QuantileSketch
 
         var spare = _counts.Length / 2;
         var first = bucket < _offset ? Math.Max(0, bucket - spare) : _offset;
-        var last = bucket < _offset ? _offset + _counts.Length : bucket + 1 + spare;
+        var last = bucket < _offset ? _offset + _counts.Length : Math.Min(MostBuckets, bucket + 1 + spare);
         var wider = new uint[last - first];
         _counts.CopyTo(wider, _offset - first);
         (_counts, _offset) = (wider, first);

@@ -3,7 +3,7 @@ namespace DbxServerless.Spark.Application;
 /// <summary>One executor and its life. Times are epoch milliseconds.</summary>
 public sealed class SparkExecutor
 {
-    private readonly long[] _memoryPeaks = new long[Enum.GetValues<ExecutorMemoryMetric>().Length];
+    private readonly long[] _memoryPeaks = new long[TaskMetrics.ExecutorMemoryCount];
 
     internal SparkExecutor(string id) => Id = id;
 

@@ -23,8 +23,8 @@ public sealed class SparkJob
     /// <summary>Stages that the job names; some were skipped because an earlier job had made their output.</summary>
     public IReadOnlyList<long> StageIds { get; internal set; } = [];
 
-    /// <summary>Stage attempts of this job that ran. A stage belongs to the last job that started before it.</summary>
-    public IReadOnlyList<SparkStage> Stages { get; internal set; } = [];
+    /// <summary>Stage attempts of this job that ran. A stage that several jobs name belongs to the one that was running when it was submitted.</summary>
+    public IReadOnlyList<SparkStage> Stages => OwnStages;
 
     /// <summary>Free text.</summary>
     public string? Description { get; internal set; }
@@ -39,6 +39,8 @@ public sealed class SparkJob
     public long? RootSqlExecutionId { get; internal set; }
 
     public DatabricksRun Run { get; internal set; } = new();
+
+    internal List<SparkStage> OwnStages { get; } = [];
 
     internal bool HasStarted { get; set; }
 

@@ -43,7 +43,7 @@ public sealed class SparkStage
     public SparkJob? Job { get; internal set; }
 
     /// <summary>The nodes of SQL plans whose metrics this stage updated.</summary>
-    public IReadOnlyList<PlanNode> PlanNodes { get; internal set; } = [];
+    public IReadOnlyList<PlanNode> PlanNodes => OwnPlanNodes;
 
     /// <summary>
     /// Spark's and Databricks' own accumulators of the stage that task metrics do not have, by name without
@@ -51,7 +51,11 @@ public sealed class SparkStage
     /// </summary>
     public IReadOnlyDictionary<string, long> InternalMetrics { get; internal set; } = new Dictionary<string, long>();
 
+    internal List<PlanNode> OwnPlanNodes { get; } = [];
+
     internal bool IsKnownFromStageEvent { get; set; }
 
     internal bool IsSubmitted { get; set; }
+
+    internal SparkStage? NextAttempt { get; set; }
 }

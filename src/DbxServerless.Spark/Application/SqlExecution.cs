@@ -24,7 +24,7 @@ public sealed class SqlExecution
     public long? DurationMs => EndTime - StartTime;
 
     /// <summary>True when the end names an error, or, before Spark 3.4, when a job of the execution failed.</summary>
-    public bool HasFailed => !string.IsNullOrEmpty(Error) || (Error is null && Jobs.Any(job => job.HasFailed));
+    public bool HasFailed => !string.IsNullOrEmpty(Error) || (Error is null && OwnJobs.Exists(job => job.HasFailed));
 
     /// <summary>Empty for success, null when the log does not say. Cut. Free text.</summary>
     public string? Error { get; internal set; }
@@ -47,10 +47,12 @@ public sealed class SqlExecution
     /// <summary>Spark 4.</summary>
     public string? JobGroup { get; internal set; }
 
-    public IReadOnlyList<SparkJob> Jobs { get; internal set; } = [];
+    public IReadOnlyList<SparkJob> Jobs => OwnJobs;
 
     /// <summary>What Databricks says of the first of its jobs; empty when it had none.</summary>
     public DatabricksRun Run => Jobs.Count > 0 ? Jobs[0].Run : new DatabricksRun();
+
+    internal List<SparkJob> OwnJobs { get; } = [];
 
     internal bool HasStarted { get; set; }
 

@@ -3,7 +3,9 @@ namespace DbxServerless.Spark.Application;
 /// <summary>Facts about <see cref="TaskMetric"/> itself.</summary>
 internal static class TaskMetrics
 {
-    public static int Count { get; } = Enum.GetValues<TaskMetric>().Length;
+    public const int Count = (int)TaskMetric.SchedulerDelayMs + 1;
+
+    public const int ExecutorMemoryCount = (int)ExecutorMemoryMetric.TotalGcTimeMs + 1;
 
     /// <summary>The metrics whose distribution over the tasks of a stage is kept.</summary>
     public static TaskMetric[] Distributed { get; } =

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace DbxServerless.Spark.EventLog;
 
 /// <summary>Tells by the first bytes how a file is compressed.</summary>
@@ -45,29 +43,19 @@ internal static class Compression
         return false;
     }
 
-    /// <summary>The plain content of a raw stream. Takes the stream over, also when it throws.</summary>
-    public static async ValueTask<Stream> OpenAsync(EventLogSegment segment, CancellationToken cancellationToken)
+    /// <summary>Opens a segment, plain or gzip. Blocks until it is open.</summary>
+    public static SegmentContent Open(EventLogSegment segment, CancellationToken cancellationToken)
     {
-        var raw = await segment.Open(cancellationToken);
+        var opening = segment.Open(cancellationToken);
+        var stream = opening.IsCompletedSuccessfully ? opening.Result : opening.AsTask().GetAwaiter().GetResult();
+        var raw = new RawContent(segment, stream, cancellationToken);
         try
         {
-            var head = new byte[HeadBytes];
-            var length = await raw.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-            var isGzip = Detect(head.AsSpan(0, length), segment.Name);
-            if (raw.CanSeek)
-            {
-                raw.Seek(-length, SeekOrigin.Current);
-            }
-            else
-            {
-                raw = new PeekedStream(head.AsMemory(0, length), raw);
-            }
-
-            return isGzip ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+            return new SegmentContent(raw, isGzip: Detect(raw.Peek(HeadBytes), segment.Name));
         }
         catch
         {
-            await raw.DisposeAsync();
+            raw.Dispose();
             throw;
         }
     }

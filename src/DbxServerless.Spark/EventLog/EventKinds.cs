@@ -9,66 +9,9 @@ internal static class EventKinds
     private const string Streaming = "org.apache.spark.sql.streaming.StreamingQueryListener$";
     private const string DataFlint = "org.apache.spark.dataflint.listener.";
 
-    private static readonly Dictionary<string, EventKind> Names = new(Utf8Keys.Comparer)
-    {
-        ["SparkListenerLogStart"] = EventKind.LogStart,
-        ["DBCEventLoggingListenerMetadata"] = EventKind.DatabricksMetadata,
-        ["SparkListenerApplicationStart"] = EventKind.ApplicationStart,
-        ["SparkListenerApplicationEnd"] = EventKind.ApplicationEnd,
-        ["SparkListenerEnvironmentUpdate"] = EventKind.EnvironmentUpdate,
-        ["SparkListenerResourceProfileAdded"] = EventKind.ResourceProfileAdded,
-        ["SparkListenerExecutorAdded"] = EventKind.ExecutorAdded,
-        ["SparkListenerExecutorRemoved"] = EventKind.ExecutorRemoved,
-        ["SparkListenerExecutorExcluded"] = EventKind.ExecutorExcluded,
-        ["SparkListenerExecutorBlacklisted"] = EventKind.ExecutorExcluded,
-        ["SparkListenerBlockManagerAdded"] = EventKind.BlockManagerAdded,
-        ["SparkListenerJobStart"] = EventKind.JobStart,
-        ["SparkListenerJobEnd"] = EventKind.JobEnd,
-        ["SparkListenerStageSubmitted"] = EventKind.StageSubmitted,
-        ["SparkListenerStageCompleted"] = EventKind.StageCompleted,
-        ["SparkListenerTaskEnd"] = EventKind.TaskEnd,
-        [Sql + "SQLExecutionStart"] = EventKind.SqlExecutionStart,
-        [Sql + "SQLExecutionEnd"] = EventKind.SqlExecutionEnd,
-        [Sql + "SQLAdaptiveExecutionUpdate"] = EventKind.SqlAdaptiveExecutionUpdate,
-        [Sql + "SQLAdaptiveSQLMetricUpdates"] = EventKind.SqlAdaptiveMetricUpdates,
-        [Sql + "DriverAccumUpdates"] = EventKind.DriverAccumulatorUpdates,
-        [Streaming + "QueryStartedEvent"] = EventKind.StreamingQueryStarted,
-        [Streaming + "QueryProgressEvent"] = EventKind.StreamingQueryProgress,
-        [Streaming + "QueryTerminatedEvent"] = EventKind.StreamingQueryTerminated,
-        [DataFlint + "DataflintEnvironmentInfoEvent"] = EventKind.DataFlintEnvironment,
-        [DataFlint + "IcebergCommitEvent"] = EventKind.DataFlintIcebergCommit,
-        [DataFlint + "DataflintDeltaLakeScanEvent"] = EventKind.DataFlintDeltaScan,
-        [DataFlint + "DatabricksAdditionalExecutionEvent"] = EventKind.DataFlintExecution,
-
-        [Streaming + "QueryIdleEvent"] = EventKind.Ignored,
-        ["SparkListenerTaskStart"] = EventKind.Ignored,
-        ["SparkListenerTaskGettingResult"] = EventKind.Ignored,
-        ["SparkListenerSpeculativeTaskSubmitted"] = EventKind.Ignored,
-        ["SparkListenerBlockManagerRemoved"] = EventKind.Ignored,
-        ["SparkListenerBlockUpdated"] = EventKind.Ignored,
-        ["SparkListenerUnpersistRDD"] = EventKind.Ignored,
-        ["SparkListenerExecutorMetricsUpdate"] = EventKind.Ignored,
-        ["SparkListenerStageExecutorMetrics"] = EventKind.Ignored,
-        ["SparkListenerExecutorUnexcluded"] = EventKind.Ignored,
-        ["SparkListenerExecutorUnblacklisted"] = EventKind.Ignored,
-        ["SparkListenerExecutorExcludedForStage"] = EventKind.Ignored,
-        ["SparkListenerExecutorBlacklistedForStage"] = EventKind.Ignored,
-        ["SparkListenerNodeExcluded"] = EventKind.Ignored,
-        ["SparkListenerNodeUnexcluded"] = EventKind.Ignored,
-        ["SparkListenerNodeBlacklisted"] = EventKind.Ignored,
-        ["SparkListenerNodeUnblacklisted"] = EventKind.Ignored,
-        ["SparkListenerNodeExcludedForStage"] = EventKind.Ignored,
-        ["SparkListenerNodeBlacklistedForStage"] = EventKind.Ignored,
-        ["SparkListenerUnschedulableTaskSetAdded"] = EventKind.Ignored,
-        ["SparkListenerUnschedulableTaskSetRemoved"] = EventKind.Ignored,
-        ["org.apache.spark.scheduler.SparkListenerMiscellaneousProcessAdded"] = EventKind.Ignored,
-    };
-
-    private static readonly Dictionary<string, EventKind>.AlternateLookup<ReadOnlySpan<byte>> Lookup = Names.GetAlternateLookup<ReadOnlySpan<byte>>();
-
     /// <summary>
-    /// The kind of a line that begins in the usual way, <c>{"Event":"…"</c>. False when it does not,
-    /// or when the line does not end like an object; a full parse must then judge.
+    /// The kind of a line that begins in the usual way, <c>{"Event":"…"</c>, or the name that tells it. False when it does not
+    /// begin so, or when it does not end like an object; a full parse must then judge.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryPeek(ReadOnlySpan<byte> line, out EventKind kind, out ReadOnlySpan<byte> name)
@@ -104,9 +47,61 @@ internal static class EventKinds
         }
 
         name = rest[..end];
-        kind = Of(name);
         return true;
     }
 
-    public static EventKind Of(ReadOnlySpan<byte> name) => Lookup.TryGetValue(name, out var kind) ? kind : EventKind.Unknown;
+    public static EventKind Of(string name) => name switch
+    {
+        "SparkListenerLogStart" => EventKind.LogStart,
+        "DBCEventLoggingListenerMetadata" => EventKind.DatabricksMetadata,
+        "SparkListenerApplicationStart" => EventKind.ApplicationStart,
+        "SparkListenerApplicationEnd" => EventKind.ApplicationEnd,
+        "SparkListenerEnvironmentUpdate" => EventKind.EnvironmentUpdate,
+        "SparkListenerResourceProfileAdded" => EventKind.ResourceProfileAdded,
+        "SparkListenerExecutorAdded" => EventKind.ExecutorAdded,
+        "SparkListenerExecutorRemoved" => EventKind.ExecutorRemoved,
+        "SparkListenerExecutorExcluded"
+            or "SparkListenerExecutorBlacklisted" => EventKind.ExecutorExcluded,
+        "SparkListenerBlockManagerAdded" => EventKind.BlockManagerAdded,
+        "SparkListenerJobStart" => EventKind.JobStart,
+        "SparkListenerJobEnd" => EventKind.JobEnd,
+        "SparkListenerStageSubmitted" => EventKind.StageSubmitted,
+        "SparkListenerStageCompleted" => EventKind.StageCompleted,
+        "SparkListenerTaskEnd" => EventKind.TaskEnd,
+        Sql + "SQLExecutionStart" => EventKind.SqlExecutionStart,
+        Sql + "SQLExecutionEnd" => EventKind.SqlExecutionEnd,
+        Sql + "SQLAdaptiveExecutionUpdate" => EventKind.SqlAdaptiveExecutionUpdate,
+        Sql + "SQLAdaptiveSQLMetricUpdates" => EventKind.SqlAdaptiveMetricUpdates,
+        Sql + "DriverAccumUpdates" => EventKind.DriverAccumulatorUpdates,
+        Streaming + "QueryStartedEvent" => EventKind.StreamingQueryStarted,
+        Streaming + "QueryProgressEvent" => EventKind.StreamingQueryProgress,
+        Streaming + "QueryTerminatedEvent" => EventKind.StreamingQueryTerminated,
+        DataFlint + "DataflintEnvironmentInfoEvent" => EventKind.DataFlintEnvironment,
+        DataFlint + "IcebergCommitEvent" => EventKind.DataFlintIcebergCommit,
+        DataFlint + "DataflintDeltaLakeScanEvent" => EventKind.DataFlintDeltaScan,
+        DataFlint + "DatabricksAdditionalExecutionEvent" => EventKind.DataFlintExecution,
+        Streaming + "QueryIdleEvent"
+            or "SparkListenerTaskStart"
+            or "SparkListenerTaskGettingResult"
+            or "SparkListenerSpeculativeTaskSubmitted"
+            or "SparkListenerBlockManagerRemoved"
+            or "SparkListenerBlockUpdated"
+            or "SparkListenerUnpersistRDD"
+            or "SparkListenerExecutorMetricsUpdate"
+            or "SparkListenerStageExecutorMetrics"
+            or "SparkListenerExecutorUnexcluded"
+            or "SparkListenerExecutorUnblacklisted"
+            or "SparkListenerExecutorExcludedForStage"
+            or "SparkListenerExecutorBlacklistedForStage"
+            or "SparkListenerNodeExcluded"
+            or "SparkListenerNodeUnexcluded"
+            or "SparkListenerNodeBlacklisted"
+            or "SparkListenerNodeUnblacklisted"
+            or "SparkListenerNodeExcludedForStage"
+            or "SparkListenerNodeBlacklistedForStage"
+            or "SparkListenerUnschedulableTaskSetAdded"
+            or "SparkListenerUnschedulableTaskSetRemoved"
+            or "org.apache.spark.scheduler.SparkListenerMiscellaneousProcessAdded" => EventKind.Ignored,
+        _ => EventKind.Unknown,
+    };
 }

@@ -14,31 +14,42 @@ public static class EventLogReader
         ReadAsync(source, EventLogReadOptions.Default, cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(EventLogSource, CancellationToken)"/>
-    public static async Task<SparkApplication> ReadAsync(EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken = default)
+    public static Task<SparkApplication> ReadAsync(EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken = default) =>
+        OnItsOwnThread(() => Read(source, options, cancellationToken), cancellationToken);
+
+    private static SparkApplication Read(EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var producer = new LineBlockProducer(source, options);
-        var producing = Task.Run(() => producer.RunAsync(stop.Token), CancellationToken.None);
+        var queue = new LineBlockQueue(options.BlockBytes);
+        var producer = new LineBlockProducer(source, options, queue);
+        var producing = OnItsOwnThread<object?>(
+            () =>
+            {
+                producer.Run(stop.Token);
+                return null;
+            },
+            CancellationToken.None);
         try
         {
-            return await Task.Run(() => ParseAsync(producer, source, options, stop.Token), stop.Token);
+            return Parse(queue, source, options, cancellationToken);
         }
         finally
         {
-            await stop.CancelAsync();
-            await producing;
+            queue.Stop();
+            stop.Cancel();
+            producing.Wait(CancellationToken.None);
         }
     }
 
-    private static async Task<SparkApplication> ParseAsync(
-        LineBlockProducer producer, EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken)
+    private static SparkApplication Parse(LineBlockQueue queue, EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken)
     {
         var account = new EventLogAccount();
         var lines = new LineParser(account, options);
-        await foreach (var block in producer.Filled.ReadAllAsync(cancellationToken))
+        while (queue.TakeFilled() is { } block)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             lines.Parse(block);
-            producer.Return(block);
+            queue.Return(block);
         }
 
         if (account.Bytes == 0 && account.OversizedLines == 0)
@@ -48,4 +59,7 @@ public static class EventLogReader
 
         return lines.Finish();
     }
+
+    private static Task<T> OnItsOwnThread<T>(Func<T> work, CancellationToken cancellationToken)
+        where T : class? => Task.Factory.StartNew(work, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -31,9 +31,11 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
                 return TryParseTaskEnd(line);
             }
 
+            var known = name.IsEmpty ? "" : _strings.Get(name);
+            kind = name.IsEmpty ? kind : EventKinds.Of(known);
             if (kind <= EventKind.Ignored && !judgeWhole)
             {
-                CountUnknown(kind, name);
+                CountUnknown(kind, known);
                 return true;
             }
         }
@@ -79,7 +81,7 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
 
             json.Read();
             name = json.TokenType == JsonTokenType.String ? json.GetString()! : Encoding.UTF8.GetString(json.ValueSpan);
-            kind = EventKinds.Of(Encoding.UTF8.GetBytes(name));
+            kind = EventKinds.Of(name);
         }
 
         if (name is null)
@@ -99,7 +101,7 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
             {
             }
 
-            CountUnknown(kind, Encoding.UTF8.GetBytes(name));
+            CountUnknown(kind, name);
             return true;
         }
 
@@ -115,11 +117,11 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
         return json;
     }
 
-    private void CountUnknown(EventKind kind, ReadOnlySpan<byte> name)
+    private void CountUnknown(EventKind kind, string name)
     {
         if (kind == EventKind.Unknown)
         {
-            account.AddUnknown(_strings.Get(name));
+            account.AddUnknown(name);
         }
     }
 

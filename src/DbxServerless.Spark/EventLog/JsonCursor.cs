@@ -1,6 +1,8 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace DbxServerless.Spark.EventLog;
@@ -12,12 +14,12 @@ namespace DbxServerless.Spark.EventLog;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
 {
-    private static readonly SearchValues<byte> EndsPlainString = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (byte)c), (byte)'"', (byte)'\\']);
-
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
 
     public readonly bool AtEnd => _at == _text.Length;
+
+    public readonly bool IsAtNumber => (uint)_at < (uint)_text.Length && _text[_at] is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
 
     /// <summary>Where the cursor stands; setting it goes back or forth.</summary>
     public int Position
@@ -71,17 +73,48 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadPlainStringEnd(out ReadOnlySpan<byte> value)
     {
-        var rest = _text[_at..];
-        var length = rest.IndexOfAny(EndsPlainString);
-        if (length >= 0 && rest[length] == '"')
+        var end = PlainEnd();
+        if ((uint)end < (uint)_text.Length && _text[end] == '"')
         {
-            value = rest[..length];
-            _at += length + 1;
+            value = _text[_at..end];
+            _at = end + 1;
             return true;
         }
 
         value = default;
         return false;
+    }
+
+    /// <summary>The position of the first quote, backslash or control character from here on.</summary>
+    /// <remarks>
+    /// Written with vectors and not with <c>SearchValues</c>: those are compiled late, when a log is already half read.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int PlainEnd()
+    {
+        var at = _at;
+        ref var start = ref MemoryMarshal.GetReference(_text);
+        while (at <= _text.Length - Vector256<byte>.Count)
+        {
+            var bytes = Vector256.LoadUnsafe(ref start, (nuint)at);
+            var ends = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+                | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1f)), bytes);
+            var mask = ends.ExtractMostSignificantBits();
+            if (mask != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(mask);
+            }
+
+            at += Vector256<byte>.Count;
+        }
+
+        while (at < _text.Length && _text[at] is not ((byte)'"' or (byte)'\\' or < 0x20))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     /// <summary>An integer of at most 18 digits that is followed by no fraction or exponent.</summary>
@@ -136,6 +169,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     public bool TryReadFlag(out bool value) => TryReadBoolean(out value) || TrySkipValue();
 
     /// <summary>Passes over any value. Containers are judged by <see cref="Utf8JsonReader"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TrySkipValue()
     {
         var start = _at;

@@ -1,93 +1,53 @@
-using System.Threading.Channels;
-
 namespace DbxServerless.Spark.EventLog;
 
-/// <summary>
-/// Decompresses the segments one after the other and cuts them into blocks of whole lines.
-/// Runs on its own thread; a few blocks go round between it and the parser, so memory is bounded.
-/// </summary>
-internal sealed class LineBlockProducer
+/// <summary>Decompresses the segments one after the other and cuts them into blocks of whole lines. Runs on its own thread.</summary>
+internal sealed class LineBlockProducer(EventLogSource source, EventLogReadOptions options, LineBlockQueue queue)
 {
-    private const int Blocks = 4;
-
-    private readonly EventLogSource _source;
-    private readonly EventLogReadOptions _options;
-    private readonly Channel<LineBlock> _filled;
-    private readonly Channel<LineBlock> _free;
-
-    public LineBlockProducer(EventLogSource source, EventLogReadOptions options)
+    public void Run(CancellationToken cancellationToken)
     {
-        _source = source;
-        _options = options;
-        var bounded = new UnboundedChannelOptions { SingleReader = true, SingleWriter = true };
-        _filled = Channel.CreateUnbounded<LineBlock>(bounded);
-        _free = Channel.CreateUnbounded<LineBlock>(bounded);
-        for (var i = 0; i < Blocks; i++)
-        {
-            _free.Writer.TryWrite(new LineBlock(options.BlockBytes));
-        }
-    }
-
-    public ChannelReader<LineBlock> Filled => _filled.Reader;
-
-    /// <summary>Gives a block back once its lines are parsed.</summary>
-    public void Return(LineBlock block) => _free.Writer.TryWrite(block);
-
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
+        Exception? failure = null;
         try
         {
-            foreach (var segment in _source.Segments)
+            foreach (var segment in source.Segments)
             {
-                await ProduceAsync(segment, cancellationToken);
+                if (!Produce(segment, cancellationToken))
+                {
+                    break;
+                }
             }
-
-            _filled.Writer.Complete();
         }
         catch (Exception e)
         {
-            _filled.Writer.Complete(e);
+            failure = e;
         }
+
+        queue.Complete(failure);
     }
 
-    private async Task ProduceAsync(EventLogSegment segment, CancellationToken cancellationToken)
+    /// <summary>False when nobody wants more.</summary>
+    private bool Produce(EventLogSegment segment, CancellationToken cancellationToken)
     {
-        await using var content = await Compression.OpenAsync(segment, cancellationToken);
-        var block = await NextFreeAsync(cancellationToken);
-        var used = 0;
-        var droppingLine = false;
-        while (true)
+        using var content = Compression.Open(segment, cancellationToken);
+        if (NextFree() is not { } block)
         {
-            int read;
-            try
-            {
-                var room = block.Bytes.AsMemory(used);
-                read = segment.IsLocalFile ? content.Read(room.Span) : await content.ReadAsync(room, cancellationToken);
-            }
-            catch (InvalidDataException e)
-            {
-                block.Damage = $"'{segment.Name}' is incomplete or damaged: {e.Message}";
-                read = 0;
-            }
+            return false;
+        }
 
-            if (read == 0)
+        var used = 0;
+        var isDropping = false; // a line that is too long
+        while (Read(segment.Name, content, block, used) is var read and > 0)
+        {
+            if (isDropping)
             {
-                block.Length = droppingLine ? 0 : used;
-                _filled.Writer.TryWrite(block);
-                return;
-            }
-
-            if (droppingLine)
-            {
-                var end = block.Bytes.AsSpan(0, read).IndexOf((byte)'\n');
-                if (end < 0)
+                var end = block.Bytes.AsSpan(0, read).IndexOf((byte)'\n') + 1;
+                if (end == 0)
                 {
                     continue;
                 }
 
-                used = read - end - 1;
-                block.Bytes.AsSpan(end + 1, used).CopyTo(block.Bytes);
-                droppingLine = false;
+                used = read - end;
+                block.Bytes.AsSpan(end, used).CopyTo(block.Bytes);
+                isDropping = false;
             }
             else
             {
@@ -102,40 +62,52 @@ internal sealed class LineBlockProducer
             var lines = block.Bytes.AsSpan(0, used).LastIndexOf((byte)'\n') + 1;
             if (lines > 0)
             {
-                var next = await NextFreeAsync(cancellationToken);
-                var tail = used - lines;
-                if (tail * 2 > next.Bytes.Length)
+                if (NextFree() is not { } next)
                 {
-                    next.Grow(0, tail * 2);
+                    return false;
                 }
 
-                block.Bytes.AsSpan(lines, tail).CopyTo(next.Bytes);
+                used -= lines;
+                next.Reserve(used * 2);
+                block.Bytes.AsSpan(lines, used).CopyTo(next.Bytes);
                 block.Length = lines;
-                _filled.Writer.TryWrite(block);
-                (block, used) = (next, tail);
+                queue.Fill(block);
+                block = next;
             }
-            else if (used > _options.MaxLineBytes)
+            else if (used > options.MaxLineBytes)
             {
                 block.OversizedLines++;
-                droppingLine = true;
+                isDropping = true;
                 used = 0;
             }
             else
             {
-                block.Grow(used, (int)Math.Min(used * 2L, _options.MaxLineBytes + 1L));
+                block.Grow(used, (int)Math.Min(used * 2L, options.MaxLineBytes + 1L));
             }
+        }
+
+        block.Length = used;
+        queue.Fill(block);
+        return true;
+    }
+
+    private static int Read(string name, SegmentContent content, LineBlock block, int used)
+    {
+        try
+        {
+            return content.Read(block.Bytes.AsSpan(used));
+        }
+        catch (InvalidDataException e)
+        {
+            block.Damage = $"'{name}' is incomplete or damaged: {e.Message}";
+            return 0;
         }
     }
 
-    private async ValueTask<LineBlock> NextFreeAsync(CancellationToken cancellationToken)
+    private LineBlock? NextFree()
     {
-        if (!_free.Reader.TryRead(out var block))
-        {
-            block = await _free.Reader.ReadAsync(cancellationToken);
-        }
-
-        block.Clear();
-        block.Shrink(_options.BlockBytes * 8);
+        var block = queue.TakeFree();
+        block?.Clear(options.BlockBytes);
         return block;
     }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
@@ -25,7 +29,7 @@ internal sealed class LineParser(EventLogAccount account, EventLogReadOptions op
         account.Bytes += text.Length;
         while (!text.IsEmpty)
         {
-            var length = text.IndexOf((byte)'\n');
+            var length = LineLength(text);
             ParseLine(length < 0 ? text : text[..length], isEnded: length >= 0);
             text = length < 0 ? default : text[(length + 1)..];
         }
@@ -45,7 +49,7 @@ internal sealed class LineParser(EventLogAccount account, EventLogReadOptions op
             line = line[Encoding.UTF8.Preamble.Length..];
         }
 
-        line = line.Trim(" \t\r"u8);
+        line = Trim(line);
         if (line.IsEmpty)
         {
             account.EmptyLines++;
@@ -64,6 +68,50 @@ internal sealed class LineParser(EventLogAccount account, EventLogReadOptions op
             account.MalformedLines++;
             _lastLineIsCut = IsCut(line);
         }
+    }
+
+    /// <summary>The bytes before the next line feed; -1 when there is none.</summary>
+    /// <remarks>Written with vectors because <c>IndexOf</c> is compiled late, when a log is already half read.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LineLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        ref var start = ref MemoryMarshal.GetReference(text);
+        var feed = Vector256.Create((byte)'\n');
+        while (at <= text.Length - (2 * Vector256<byte>.Count))
+        {
+            var first = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)at), feed);
+            var second = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)(at + Vector256<byte>.Count)), feed);
+            if ((first | second) != Vector256<byte>.Zero)
+            {
+                var mask = first.ExtractMostSignificantBits() | ((ulong)second.ExtractMostSignificantBits() << 32);
+                return at + BitOperations.TrailingZeroCount(mask);
+            }
+
+            at += 2 * Vector256<byte>.Count;
+        }
+
+        while (at < text.Length && text[at] != '\n')
+        {
+            at++;
+        }
+
+        return at < text.Length ? at : -1;
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> line)
+    {
+        while (line.Length > 0 && line[^1] is (byte)'\r' or (byte)' ' or (byte)'\t')
+        {
+            line = line[..^1];
+        }
+
+        while (line.Length > 0 && line[0] is (byte)' ' or (byte)'\t')
+        {
+            line = line[1..];
+        }
+
+        return line;
     }
 
     /// <summary>True when the line is the beginning of an object.</summary>

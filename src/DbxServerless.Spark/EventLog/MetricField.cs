@@ -92,8 +92,9 @@ internal sealed class MetricField
         At("TotalGCTime", ExecutorMemoryMetric.TotalGcTimeMs),
     ];
 
-    private static MetricField At<T>(string key, T slot)
-        where T : struct, Enum => new(key, Convert.ToInt32(slot, System.Globalization.CultureInfo.InvariantCulture), null);
+    private static MetricField At(string key, TaskMetric slot) => new(key, (int)slot, null);
+
+    private static MetricField At(string key, ExecutorMemoryMetric slot) => new(key, (int)slot, null);
 
     private static MetricField Skipped(string key) => new(key, -1, null);
 

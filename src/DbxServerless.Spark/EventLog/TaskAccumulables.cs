@@ -161,7 +161,7 @@ internal static class TaskAccumulables
         }
 
         json.Position = start;
-        value = 0;
-        return json.TrySkipValue();
+        isAmount = json.IsAtNumber;
+        return json.TryReadNumber(out value);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class TaskEndParser(StringPool strings, int maxDepth)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadProperty(ref JsonCursor json, ReadOnlySpan<byte> key)
     {
         if (key.SequenceEqual("Task Info"u8))
@@ -96,6 +97,7 @@ internal sealed class TaskEndParser(StringPool strings, int maxDepth)
         return TryReadGroup(ref json, MetricField.OfTask, Record.Metrics);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadTaskInfo(ref JsonCursor json)
     {
         if (!json.TryTake((byte)'{'))
@@ -120,6 +122,7 @@ internal sealed class TaskEndParser(StringPool strings, int maxDepth)
         return json.TryTake((byte)'}');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadTaskInfoProperty(ref JsonCursor json, ReadOnlySpan<byte> key)
     {
         bool isRead;
@@ -191,6 +194,7 @@ internal sealed class TaskEndParser(StringPool strings, int maxDepth)
         return isRead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadText(ref JsonCursor json, out string text)
     {
         if (json.TryReadPlainString(out var utf8))

@@ -49,7 +49,7 @@ internal sealed class TaskEndRecord
 
     public long[] Metrics { get; } = new long[TaskMetrics.Count];
 
-    public long[] ExecutorMemory { get; } = new long[Enum.GetValues<ExecutorMemoryMetric>().Length];
+    public long[] ExecutorMemory { get; } = new long[TaskMetrics.ExecutorMemoryCount];
 
     public int AccumulableCount { get; private set; }
 

@@ -36,6 +36,7 @@ public sealed class RealLogTests(ITestOutputHelper output)
             actual.GetProperty("executors").GetArrayLength().ShouldBe(expected.RootElement.GetProperty("executorsAdded").GetInt32(), name);
             actual.GetProperty("malformedLines").GetInt32().ShouldBe(expected.RootElement.GetProperty("malformedLines").GetInt32(), name);
             application.Account.DuplicateEvents.ShouldBe(0, name);
+            application.Account.Damage.ShouldBeEmpty(name);
             application.Stages.Sum(stage => stage.Tasks.Totals.Tasks).ShouldBe(application.Totals.Tasks.Tasks, name);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
 
@@ -111,7 +112,7 @@ internal sealed class DataFlintEvent
         return list;
     }
 
-    private string? Text(string name) => _texts.GetValueOrDefault(name);
+    private string? Text(string name) => _texts.GetValueOrDefault(name) ?? Number(name)?.ToString(CultureInfo.InvariantCulture);
 
     private long? Number(string name) => _numbers.TryGetValue(name, out var number) ? number : null;
 
