@@ -34,6 +34,9 @@ internal sealed class DatasetPass(
     private IReadOnlyList<Sample>? _measured;
     private MeteredWarehouse? _warehouse;
 
+    /// <summary>Most records of one commit.</summary>
+    public required int ChunkSize { get; init; }
+
     private bool IsOff => !_settings.Enabled || !CollectsRecords && !Measures;
 
     private bool CollectsRecords => _settings.Records && dataset.Schema is not null;
@@ -76,7 +79,7 @@ internal sealed class DatasetPass(
         };
         if (CollectsRecords && _delivery.Failure is null)
         {
-            _records = new RecordCollection(dataset, store, _delivery, time);
+            _records = new RecordCollection(dataset, store, _delivery, ChunkSize, time);
             await TryAsync(() => _records.RunAsync(context, cancellationToken), cancellationToken);
         }
 
