@@ -163,7 +163,7 @@ internal sealed class DatasetPass(
     private async Task PublishAsync(CollectionOutcome outcome, CancellationToken cancellationToken)
     {
         var name = dataset.Info.Name;
-        if (_measured is not null || !Measures || IsOff)
+        if (_measured is not null || dataset.Families.Count > 0 && (!Measures || IsOff))
             await PublishAsync(new Snapshot(name, scope, _asOf, _measured ?? []), cancellationToken);
         var counters = await store.ReadCountersAsync(dataset.CounterFamilies, cancellationToken);
         var counted = _settings.Metrics && !IsOff ? counters.Samples().Where(IsShown) : [];

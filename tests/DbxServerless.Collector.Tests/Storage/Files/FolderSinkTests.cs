@@ -67,17 +67,6 @@ public sealed class FolderSinkTests : RecordSinkSuite, IDisposable
         (await delivery).Delivered.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_named_sink_has_a_folder_of_its_own()
-    {
-        var sinks = new FolderSinks(_folder.Path);
-        foreach (var name in new[] { null, "", "EU" })
-            await sinks.For(name).DeliverAsync("DbxA", [Encoding.UTF8.GetBytes(Record(1))], default);
-
-        LinesOf("DbxA").Count().ShouldBe(2);
-        File.Exists(_folder["eu", "records", "DbxA", "2026-03-10.jsonl"]).ShouldBeTrue();
-    }
-
     protected override IEnumerable<string> LinesOf(string table)
     {
         var path = _folder["records", table, "2026-03-10.jsonl"];
