@@ -31,6 +31,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             Days = options.Days,
             Size = options.Size,
             WorkspaceId = options.WorkspaceId,
+            WarehouseId = options.Warehouse.Id,
         });
         Faults = new FaultList(options.Seed, options.Faults);
         Tables = new SystemCatalog(new TableSource(History, options.Tables, () => Faults.Standing(FaultKind.EmptyTables) is not null));

@@ -22,9 +22,26 @@ public sealed record Reading(SystemCatalog Catalog, DateTimeOffset At, IReadOnly
 
     public IReadOnlyList<JobsRow> Jobs => Catalog.Get<Jobs>().At(At);
 
+    public IReadOnlyList<PipelinesRow> Pipelines => Catalog.Get<Pipelines>().At(At);
+
+    public IReadOnlyList<PipelineUpdateTimelineRow> PipelineUpdateTimeline => Catalog.Get<PipelineUpdateTimeline>().At(At);
+
+    public IReadOnlyList<QueryHistoryRow> QueryHistory => Catalog.Get<QueryHistory>().At(At);
+
+    public IReadOnlyList<WarehousesRow> Warehouses => Catalog.Get<Warehouses>().At(At);
+
+    public IReadOnlyList<WarehouseEventsRow> WarehouseEvents => Catalog.Get<WarehouseEvents>().At(At);
+
+    public IReadOnlyList<ClustersRow> Clusters => Catalog.Get<Clusters>().At(At);
+
+    public IReadOnlyList<WorkspacesLatestRow> WorkspacesLatest => Catalog.Get<WorkspacesLatest>().At(At);
+
     public IReadOnlyList<UsageRow> Usage => Catalog.Get<UsageTable>().At(At);
 
     public IReadOnlyList<ListPricesRow> ListPrices => Catalog.Get<ListPrices>().At(At);
+
+    /// <summary>The minutes of nodes that begin at or after an instant.</summary>
+    public IReadOnlyList<NodeTimelineRow> NodeTimeline(DateTimeOffset from) => Catalog.Get<NodeTimeline>().Between(from, At);
 
     /// <summary><c>:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), workspace_id)</c>.</summary>
     public bool IsWanted(string? workspaceId)

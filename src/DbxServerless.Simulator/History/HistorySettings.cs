@@ -16,6 +16,9 @@ public sealed record HistorySettings
     /// <summary>The id of the first workspace, the one that is served.</summary>
     public string WorkspaceId { get; init; } = "1234567890123456";
 
+    /// <summary>The id of its warehouse for the collector.</summary>
+    public string WarehouseId { get; init; } = "0123456789abcdef";
+
     public DateTimeOffset Start => new(FirstDay, TimeOnly.MinValue, TimeSpan.Zero);
 
     /// <summary>The instant at which the given share of the days has passed, on a whole hour.</summary>

@@ -21,7 +21,7 @@ internal sealed record JobPlan(string Name, Rhythm Rhythm, double Minutes, Compu
     public string Trigger { get; init; } = "CRON";
 
     /// <summary>Workers of its cluster, where it has one.</summary>
-    public int Workers { get; init; } = 4;
+    public int Workers { get; init; } = 2;
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

@@ -26,13 +26,13 @@ internal static class JobPlans
         new("ingest-orders", Rhythm.Every(60, 5), 12, ComputeKind.JobCluster,
             new("extract", 0.4) { Retries = 2 }, new("load", 0.4, "extract") { Retries = 1 }, new("check", 0.2, "load"))
         {
-            FailureRate = 0.04, Tags = Tags("orders", "high"),
+            FailureRate = 0.04, Tags = Tags("orders", "high", slaSeconds: "900"),
         },
-        new("clickstream-sessions", Rhythm.Every(30, 10), 4, ComputeKind.Serverless, OneTask) { Tags = Tags("web", "low"), RepairRate = 0.1 },
+        new("clickstream-sessions", Rhythm.Every(30, 10), 4, ComputeKind.Serverless, OneTask) { Tags = Tags("web", "low", slaSeconds: "soon"), RepairRate = 0.1 },
         new("customer-360", Rhythm.Every(360, 45), 75, ComputeKind.Serverless,
             new("collect", 0.3), new("match", 0.5, "collect") { Retries = 1 }, new("publish", 0.2, "match"))
         {
-            FailureRate = 0.05, Tags = Tags("crm", "high"),
+            FailureRate = 0.05, Tags = Tags("crm", "high", slaSeconds: "5400"),
         },
         new("dbt-marts", Rhythm.Every(240, 20), 18, ComputeKind.Warehouse, new("seed", 0.1), new("run", 0.6, "seed"), new("test", 0.3, "run"))
         {
@@ -42,7 +42,7 @@ internal static class JobPlans
             new("prepare", 0.2), new("per-region", 0.5, "prepare") { Iterations = 6 }, new("aggregate", 0.2, "per-region") { Retries = 1 },
             new("export", 0.1, "aggregate"), new("notify", 0.05, "aggregate"))
         {
-            FailureRate = 0.06, RepairRate = 0.8, Workers = 8, Tags = Tags("sales", "high"),
+            FailureRate = 0.06, RepairRate = 0.8, Workers = 4, Tags = Tags("sales", "high"),
         },
     ];
 
@@ -51,7 +51,7 @@ internal static class JobPlans
         new("ml-features", Rhythm.Daily(3, 30), 55, ComputeKind.AllPurpose, OneTask) { SingleTask = true, Tags = Tags("ml", "low") },
         new("ml-training", Rhythm.Daily(5), 400, ComputeKind.JobCluster, new("train", 0.9), new("evaluate", 0.1, "train"))
         {
-            Spread = 0.25, Timeout = TimeSpan.FromHours(8), Workers = 6, Tags = Tags("ml", "low"), RepairRate = 0.3,
+            Spread = 0.25, Timeout = TimeSpan.FromHours(8), Workers = 3, Tags = Tags("ml", "low"), RepairRate = 0.3,
         },
         new("reports", Rhythm.Daily(6, 15), 35, ComputeKind.AllPurpose, new("notebooks", 0.8), new("mail", 0.2, "notebooks"))
         {
@@ -59,7 +59,7 @@ internal static class JobPlans
         },
         new("events-stream", Rhythm.Continuous(), 1700, ComputeKind.JobCluster, OneTask)
         {
-            Trigger = "CONTINUOUS", Workers = 2, FailureRate = 0.2, RepairRate = 0, Tags = Tags("web", "high"),
+            Trigger = "CONTINUOUS", Workers = 1, FailureRate = 0.2, RepairRate = 0, Tags = Tags("web", "high"),
         },
         new("invoices-arrived", Rhythm.AtRandom(14), 25, ComputeKind.Serverless, OneTask)
         {
@@ -87,5 +87,11 @@ internal static class JobPlans
         },
     ];
 
-    private static Dictionary<string, string> Tags(string team, string criticality) => new() { ["criticality"] = criticality, ["team"] = team };
+    private static Dictionary<string, string> Tags(string team, string criticality, string? slaSeconds = null)
+    {
+        var tags = new Dictionary<string, string> { ["criticality"] = criticality, ["team"] = team };
+        if (slaSeconds is not null)
+            tags["sla_seconds"] = slaSeconds;
+        return tags;
+    }
 }

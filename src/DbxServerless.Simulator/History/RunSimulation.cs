@@ -28,7 +28,7 @@ internal sealed class RunSimulation(int seed, JobPlan plan, string idSpace)
         var whole = new RunAttempt(start, last, ending.Result, ending.Code, ending.Type, runs)
         {
             Cluster = plan.Compute == ComputeKind.JobCluster
-                ? new JobCluster($"{start:MMdd-HHmmss}-{SeededRandom.Hex(seed, 8, "cluster", idSpace, runId, Text(attempt))}", "Standard_D8ds_v5", plan.Workers)
+                ? new JobCluster($"{start:MMdd-HHmmss}-{SeededRandom.Hex(seed, 8, "cluster", idSpace, runId, Text(attempt))}", ClusterHistory.NodeType, plan.Workers)
                 : null,
             Queued = random.Chance(0.05) ? random.Time(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(4)) : TimeSpan.Zero,
         };

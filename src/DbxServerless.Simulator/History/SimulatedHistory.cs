@@ -7,7 +7,7 @@ namespace DbxServerless.Simulator.History;
 public sealed class SimulatedHistory
 {
     private readonly Lock _gate = new();
-    private readonly IReadOnlyList<JobHistory> _jobs;
+    private readonly IReadOnlyList<WorkspaceHistory> _histories;
     private readonly UsageHistory _usage;
     private IReadOnlyList<HistoryDay> _days = [];
 
@@ -17,11 +17,9 @@ public sealed class SimulatedHistory
         AccountId = SeededRandom.Guid(settings.Seed, "account");
         Workspaces = [.. Account(settings)];
         Prices = [.. Skus.Prices(settings)];
-        _jobs =
+        _histories =
         [
-            .. Workspaces.Where(workspace => workspace.Status == "RUNNING").SelectMany((workspace, place) =>
-                JobPlans.For(busy: place < 2, copies: settings.Size == HistorySize.Small ? 1 : 6).Select((plan, number) =>
-                    new JobHistory(settings, workspace, plan, "0101-000000-shared", sharesIds: number == 0))),
+            .. Workspaces.Where(workspace => workspace.Status == "RUNNING").Select((workspace, place) => new WorkspaceHistory(settings, workspace, isBusy: place < 2)),
         ];
         _usage = new UsageHistory(settings);
     }
@@ -51,11 +49,18 @@ public sealed class SimulatedHistory
 
     private HistoryDay Day(DateTimeOffset start, bool isFirst)
     {
-        var runs = _jobs.SelectMany(job => job.RunsOn(start)).ToList();
+        var days = _histories.Select(history => history.Day(start, isFirst)).ToList();
         var day = new HistoryDay(start)
         {
-            JobRuns = runs,
-            JobVersions = [.. _jobs.SelectMany(job => job.VersionsOn(start, isFirst))],
+            JobVersions = [.. days.SelectMany(part => part.JobVersions)],
+            JobRuns = [.. days.SelectMany(part => part.JobRuns)],
+            PipelineVersions = [.. days.SelectMany(part => part.PipelineVersions)],
+            PipelineUpdates = [.. days.SelectMany(part => part.PipelineUpdates)],
+            WarehouseVersions = [.. days.SelectMany(part => part.WarehouseVersions)],
+            WarehouseSessions = [.. days.SelectMany(part => part.WarehouseSessions)],
+            Queries = [.. days.SelectMany(part => part.Queries)],
+            ClusterVersions = [.. days.SelectMany(part => part.ClusterVersions)],
+            ClusterSessions = [.. days.SelectMany(part => part.ClusterSessions)],
         };
         return day with { Usage = [.. _usage.Of(day)] };
     }

@@ -8,7 +8,12 @@ internal sealed class UsageHistory(HistorySettings settings)
     private const decimal NodeDbusPerHour = 1.5m;
 
     public IEnumerable<Usage> Of(HistoryDay day) =>
-        day.JobRuns.SelectMany(OfRun).Concat(OfAccount(day)).Select(Misbill);
+        day.JobRuns.SelectMany(OfRun)
+            .Concat(day.PipelineUpdates.SelectMany(OfUpdate))
+            .Concat(day.WarehouseSessions.SelectMany(OfWarehouse))
+            .Concat(day.ClusterSessions.Where(session => session.Cluster.Source == "UI").SelectMany(OfCluster))
+            .Concat(OfAccount(day))
+            .Select(Misbill);
 
     private IEnumerable<Usage> OfRun(JobRun run)
     {
@@ -41,6 +46,32 @@ internal sealed class UsageHistory(HistorySettings settings)
         {
             JobId = run.JobId, JobRunId = run.RunId, JobName = run.JobName, RunName = run.RunName, RunAs = "etl@contoso.example",
         };
+
+    private IEnumerable<Usage> OfUpdate(PipelineUpdate update) => Hours(update.Start, update.End).Select(hour =>
+        Amount(update.Pipeline.WorkspaceId, update.Pipeline.IsServerless ? Skus.JobsServerless : Skus.Pipelines, "DLT", hour.Start, hour.End, 5m, update.UpdateId) with
+        {
+            PipelineId = update.Pipeline.PipelineId,
+            UpdateId = update.UpdateId,
+            ClusterId = update.ClusterId,
+            IsServerless = update.Pipeline.IsServerless,
+        });
+
+    private IEnumerable<Usage> OfWarehouse(WarehouseSession session) => Hours(session.Ready, session.End).Select(hour =>
+        Amount(session.Warehouse.WorkspaceId, session.Warehouse.Type == "SERVERLESS" ? Skus.SqlServerless : Skus.SqlPro, "SQL", hour.Start, hour.End,
+            session.Warehouse.Size == "2X_SMALL" ? 4m : 12m, session.Warehouse.WarehouseId) with
+        {
+            WarehouseId = session.Warehouse.WarehouseId,
+            IsServerless = session.Warehouse.Type == "SERVERLESS",
+        });
+
+    private IEnumerable<Usage> OfCluster(ClusterSession session) => Hours(session.Start, session.End).Select(hour =>
+        Amount(session.Cluster.WorkspaceId, Skus.AllPurpose, "ALL_PURPOSE", hour.Start, hour.End, NodeDbusPerHour * (session.Cluster.Workers + 1),
+            session.Cluster.ClusterId) with
+        {
+            ClusterId = session.Cluster.ClusterId,
+            NodeType = session.Cluster.NodeType,
+            Tags = new Dictionary<string, string> { ["cost_center"] = "4711" },
+        });
 
     private IEnumerable<Usage> OfAccount(HistoryDay day)
     {

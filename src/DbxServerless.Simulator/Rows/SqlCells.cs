@@ -21,7 +21,7 @@ public static class SqlCells
         _ => Json(value),
     };
 
-    /// <summary>Writes a value as JSON: decimals and instants as texts, structs as objects.</summary>
+    /// <summary>Writes a value as JSON: decimals and instants as texts, structs as objects without their NULL fields.</summary>
     public static void Write(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -74,8 +74,10 @@ public static class SqlCells
         json.WriteStartObject();
         foreach (var column in RowSchema.Of(value.GetType()).Columns)
         {
+            if (column.ValueOf(value) is not { } field)
+                continue;
             json.WritePropertyName(column.Name);
-            Write(json, column.ValueOf(value));
+            Write(json, field);
         }
 
         json.WriteEndObject();

@@ -18,6 +18,12 @@ public sealed record TableOptions
     /// <summary>From when on the columns that came in December 2025 are filled.</summary>
     public DateTimeOffset NewColumnsFrom { get; init; } = new(2025, 12, 3, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How long node minutes are kept.</summary>
+    public TimeSpan NodeTimelineRetention { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long statements are kept.</summary>
+    public TimeSpan QueryRetention { get; init; } = TimeSpan.FromDays(365);
+
     /// <summary>Nothing is late.</summary>
     public static TableOptions Prompt { get; } = new() { Lakeflow = Lateness.None, Queries = Lateness.None, Billing = Lateness.None };
 }

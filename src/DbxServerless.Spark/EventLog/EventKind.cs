@@ -19,7 +19,6 @@ internal enum EventKind
     ExecutorRemoved,
     ExecutorExcluded,
     BlockManagerAdded,
-    StageExecutorMetrics,
     JobStart,
     JobEnd,
     StageSubmitted,

@@ -1,8 +1,0 @@
-using DbxServerless.Collector.Storage;
-
-namespace DbxServerless.Collector.Tests.Storage;
-
-public sealed class MemoryBlobStoreTests : BlobStoreSuite
-{
-    protected override IBlobStore Store { get; } = new MemoryBlobStore();
-}
