@@ -68,6 +68,9 @@ public sealed class CollectionEngine
     /// <summary>Tells how each pass ended. Called from several threads.</summary>
     public event Action<CollectionOutcome>? Collected;
 
+    /// <summary>Most records of one commit.</summary>
+    internal int ChunkSize { get; init; } = 20_000;
+
     /// <summary>
     /// The passes that a tick of a group means for a scope: its datasets, and on the slow schedule the reconciliation of the regular ones.
     /// Those that are switched off are among them, because they report that.
@@ -107,11 +110,18 @@ public sealed class CollectionEngine
         }
     }
 
-    /// <summary>All passes of a group over a scope, at the same time and apart from each other.</summary>
-    public async Task<IReadOnlyList<CollectionOutcome>> CollectGroupAsync(ScheduleGroup group, Scope scope, CancellationToken cancellationToken)
+    /// <summary>All passes of a group over a scope.</summary>
+    public Task<IReadOnlyList<CollectionOutcome>> CollectGroupAsync(ScheduleGroup group, Scope scope, CancellationToken cancellationToken) =>
+        CollectAllAsync(PassesOf(group, scope), cancellationToken);
+
+    /// <summary>Runs passes at the same time and apart from each other, and then says of their scopes whether they are up.</summary>
+    public async Task<IReadOnlyList<CollectionOutcome>> CollectAllAsync(IReadOnlyList<PlannedPass> passes, CancellationToken cancellationToken)
     {
-        var outcomes = await CollectAllAsync(PassesOf(group, scope), cancellationToken);
-        if (outcomes.Count > 0)
+        var outcomes = new CollectionOutcome[passes.Count];
+        await Parallel.ForAsync(
+            0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentDatasets, CancellationToken = cancellationToken },
+            async (index, token) => outcomes[index] = await CollectAsync(passes[index], token));
+        foreach (var scope in passes.Select(pass => pass.Scope).Distinct())
             await PublishScopeAsync(scope, cancellationToken);
         return outcomes;
     }
@@ -127,10 +137,7 @@ public sealed class CollectionEngine
                 due.Add(new PlannedPass(dataset.Info.Name, scope, CollectionPass.Incremental));
         }
 
-        var outcomes = await CollectAllAsync(due, cancellationToken);
-        if (outcomes.Count > 0)
-            await PublishScopeAsync(scope, cancellationToken);
-        return outcomes;
+        return await CollectAllAsync(due, cancellationToken);
     }
 
     /// <summary>
@@ -156,15 +163,6 @@ public sealed class CollectionEngine
             : null;
     }
 
-    private async Task<IReadOnlyList<CollectionOutcome>> CollectAllAsync(IReadOnlyList<PlannedPass> passes, CancellationToken cancellationToken)
-    {
-        var outcomes = new CollectionOutcome[passes.Count];
-        await Parallel.ForAsync(
-            0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentDatasets, CancellationToken = cancellationToken },
-            async (index, token) => outcomes[index] = await CollectAsync(passes[index], token));
-        return outcomes;
-    }
-
     private DatasetPass NewPass(Dataset dataset, Scope scope, CollectionPass pass)
     {
         var workspace = _plan.ReaderOf(scope);
@@ -173,7 +171,10 @@ public sealed class CollectionEngine
             dataset, scope, pass, _options,
             () => _clients.For(workspace),
             warehouse => new MeteredWarehouse(warehouse, scope, _budget, places, _time),
-            StoreOf(dataset, scope), _sinks.For(workspace.Sink), _publisher, _time, _logger);
+            StoreOf(dataset, scope), _sinks.For(workspace.Sink), _publisher, _time, _logger)
+        {
+            ChunkSize = ChunkSize,
+        };
     }
 
     private async Task<CollectionState> StateOfAsync(Dataset dataset, Scope scope, CancellationToken cancellationToken)

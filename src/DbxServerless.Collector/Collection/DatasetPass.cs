@@ -34,6 +34,9 @@ internal sealed class DatasetPass(
     private IReadOnlyList<Sample>? _measured;
     private MeteredWarehouse? _warehouse;
 
+    /// <summary>Most records of one commit.</summary>
+    public required int ChunkSize { get; init; }
+
     private bool IsOff => !_settings.Enabled || !CollectsRecords && !Measures;
 
     private bool CollectsRecords => _settings.Records && dataset.Schema is not null;
@@ -76,7 +79,7 @@ internal sealed class DatasetPass(
         };
         if (CollectsRecords && _delivery.Failure is null)
         {
-            _records = new RecordCollection(dataset, store, _delivery, time);
+            _records = new RecordCollection(dataset, store, _delivery, ChunkSize, time);
             await TryAsync(() => _records.RunAsync(context, cancellationToken), cancellationToken);
         }
 
@@ -160,7 +163,7 @@ internal sealed class DatasetPass(
     private async Task PublishAsync(CollectionOutcome outcome, CancellationToken cancellationToken)
     {
         var name = dataset.Info.Name;
-        if (_measured is not null || !Measures || IsOff)
+        if (_measured is not null || dataset.Families.Count > 0 && (!Measures || IsOff))
             await PublishAsync(new Snapshot(name, scope, _asOf, _measured ?? []), cancellationToken);
         var counters = await store.ReadCountersAsync(dataset.CounterFamilies, cancellationToken);
         var counted = _settings.Metrics && !IsOff ? counters.Samples().Where(IsShown) : [];

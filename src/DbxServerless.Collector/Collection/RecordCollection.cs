@@ -8,11 +8,8 @@ using DbxServerless.Collector.Datasets;
 namespace DbxServerless.Collector.Collection;
 
 /// <summary>Reads a dataset's records, compares them with the ledger, and commits and delivers what is new, in chunks.</summary>
-internal sealed class RecordCollection(Dataset dataset, CollectionStore store, OutboxDelivery delivery, TimeProvider time)
+internal sealed class RecordCollection(Dataset dataset, CollectionStore store, OutboxDelivery delivery, int chunkSize, TimeProvider time)
 {
-    /// <summary>Most records of one commit.</summary>
-    public const int ChunkSize = 20_000;
-
     private readonly DatasetInfo _info = dataset.Info;
 
     /// <summary>Records that the source gave.</summary>
@@ -40,7 +37,7 @@ internal sealed class RecordCollection(Dataset dataset, CollectionStore store, O
             if (RecordDiff.Of(record, known?.Entry, _info.Kind, context.AsOf, hash) is not { } change)
                 continue;
             chunk.Take(record, id, day, change, known?.Day);
-            if (chunk.Lines.Count == ChunkSize)
+            if (chunk.Lines.Count == chunkSize)
             {
                 await CommitAsync(chunk, await WithNotesAsync(chunk, cancellationToken), cancellationToken);
                 chunk = chunk.Next();

@@ -78,6 +78,21 @@ internal sealed partial class ApplicationBuilder
         }
     }
 
+    /// <summary>Peaks of an executor, or of the driver, during a stage. Only with <c>spark.eventLog.logStageExecutorMetrics</c>.</summary>
+    public void StageExecutorMetrics(ExecutorMetricsEvent metrics)
+    {
+        if (metrics.ExecutorId == Driver)
+        {
+            _application.RaiseDriverMemoryPeaks(metrics.Peaks);
+        }
+
+        // The driver is known as an executor only in local mode.
+        if (metrics.ExecutorId is not null && _executors.TryGetValue(metrics.ExecutorId, out var executor))
+        {
+            executor.RaiseMemoryPeaks(metrics.Peaks);
+        }
+    }
+
     private SparkExecutor Executor(string id)
     {
         if (!_executors.TryGetValue(id, out var executor))

@@ -8,6 +8,8 @@ namespace DbxServerless.Spark.Application;
 /// </summary>
 public sealed class SparkApplication
 {
+    private readonly long[] _driverMemoryPeaks = new long[Enum.GetValues<ExecutorMemoryMetric>().Length];
+
     internal SparkApplication(EventLogAccount account) => Account = account;
 
     public string? Id { get; internal set; }
@@ -71,9 +73,23 @@ public sealed class SparkApplication
     /// <summary>Storage memory of the driver's block manager.</summary>
     public long? DriverMaxMemoryBytes { get; internal set; }
 
+    /// <summary>
+    /// The highest value that was reported of the driver; 0 when never, as usual: it takes <c>spark.eventLog.logStageExecutorMetrics</c>, or local mode.
+    /// </summary>
+    public long DriverMemoryPeak(ExecutorMemoryMetric metric) =>
+        Math.Max(_driverMemoryPeaks[(int)metric], Executors.FirstOrDefault(executor => executor.Id == "driver")?.MemoryPeak(metric) ?? 0);
+
     /// <summary>When at least one task ran anywhere.</summary>
     public BusyIntervals Busy { get; } = new();
 
     /// <summary>What became of every line.</summary>
     public EventLogAccount Account { get; }
+
+    internal void RaiseDriverMemoryPeaks(long[] peaks)
+    {
+        for (var i = 0; i < peaks.Length; i++)
+        {
+            _driverMemoryPeaks[i] = Math.Max(_driverMemoryPeaks[i], peaks[i]);
+        }
+    }
 }

@@ -47,7 +47,7 @@ public sealed class SparkExecutor
     /// <summary>When it ran at least one task.</summary>
     public BusyIntervals Busy { get; } = new();
 
-    /// <summary>The highest value any of its tasks reported; 0 when never reported.</summary>
+    /// <summary>The highest value that was reported of it; 0 when never reported.</summary>
     public long MemoryPeak(ExecutorMemoryMetric metric) => _memoryPeaks[(int)metric];
 
     internal bool IsAdded { get; set; }
@@ -72,9 +72,14 @@ public sealed class SparkExecutor
             Busy.Add(task.LaunchTime, task.FinishTime);
         }
 
+        RaiseMemoryPeaks(task.ExecutorMemory);
+    }
+
+    internal void RaiseMemoryPeaks(long[] peaks)
+    {
         for (var i = 0; i < _memoryPeaks.Length; i++)
         {
-            _memoryPeaks[i] = Math.Max(_memoryPeaks[i], task.ExecutorMemory[i]);
+            _memoryPeaks[i] = Math.Max(_memoryPeaks[i], peaks[i]);
         }
     }
 }

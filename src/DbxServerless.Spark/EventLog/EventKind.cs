@@ -19,6 +19,7 @@ internal enum EventKind
     ExecutorRemoved,
     ExecutorExcluded,
     BlockManagerAdded,
+    StageExecutorMetrics,
     JobStart,
     JobEnd,
     StageSubmitted,

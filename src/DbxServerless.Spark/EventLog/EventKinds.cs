@@ -63,6 +63,7 @@ internal static class EventKinds
         "SparkListenerExecutorExcluded"
             or "SparkListenerExecutorBlacklisted" => EventKind.ExecutorExcluded,
         "SparkListenerBlockManagerAdded" => EventKind.BlockManagerAdded,
+        "SparkListenerStageExecutorMetrics" => EventKind.StageExecutorMetrics,
         "SparkListenerJobStart" => EventKind.JobStart,
         "SparkListenerJobEnd" => EventKind.JobEnd,
         "SparkListenerStageSubmitted" => EventKind.StageSubmitted,
@@ -88,7 +89,6 @@ internal static class EventKinds
             or "SparkListenerBlockUpdated"
             or "SparkListenerUnpersistRDD"
             or "SparkListenerExecutorMetricsUpdate"
-            or "SparkListenerStageExecutorMetrics"
             or "SparkListenerExecutorUnexcluded"
             or "SparkListenerExecutorUnblacklisted"
             or "SparkListenerExecutorExcludedForStage"

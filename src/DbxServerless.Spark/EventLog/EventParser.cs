@@ -136,6 +136,9 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
             case EventKind.ExecutorAdded or EventKind.ExecutorRemoved or EventKind.ExecutorExcluded or EventKind.BlockManagerAdded:
                 Apply(kind, Whole(ref json, ExecutorEvent.Read(ref json, _strings)));
                 break;
+            case EventKind.StageExecutorMetrics:
+                _application.StageExecutorMetrics(Whole(ref json, ExecutorMetricsEvent.Read(ref json, _strings)));
+                break;
             case EventKind.JobStart:
                 _application.JobStart(Whole(ref json, JobStartEvent.Read(ref json, _strings)));
                 break;

@@ -40,7 +40,9 @@ internal static class CollectorHost
             where.Add($"metrics at {web.Url}/metrics");
         where.Add($"records in {Path.Combine(folder, "records", "<Table>", "<yyyy-MM-dd>.jsonl")}");
 
-        progress = new CollectionProgress(ticks.SelectMany(tick => engine.PassesOf(tick.Group, tick.Scope)), string.Join(", ", where) + ".", plan.Time);
+        // The scheduler's first round leaves reconciliations to their schedule.
+        var round = ticks.SelectMany(tick => engine.PassesOf(tick.Group, tick.Scope)).Where(pass => plan.Once || pass.Pass == CollectionPass.Incremental);
+        progress = new CollectionProgress(round, string.Join(", ", where) + ".", plan.Time);
         engine.Collected += progress.Report;
         foreach (var workspace in options.Workspaces)
             Terminal.Output.WriteLine($"Watching {ScopePlan.NameOf(workspace)} ({workspace.Host}): {string.Join(", ", where)}.");

@@ -42,12 +42,18 @@ internal sealed class CollectionHost : IWorkspaceClients, ISnapshotPublisher
 
     public MemorySink Sink { get; }
 
+    /// <summary>Most records of one commit, from the next engine on.</summary>
+    public int ChunkSize { get; set; } = 20_000;
+
     public CollectionEngine Engine { get; private set; }
 
     /// <summary>A second engine over the same storage: another process.</summary>
-    public CollectionEngine NewEngine() => new(
-        Microsoft.Extensions.Options.Options.Create(Options), DatasetCatalog.Of(_datasets), new ScopePlan(Options), this, States, Blobs, Sink, this, Time,
-        NullLogger<CollectionEngine>.Instance);
+    public CollectionEngine NewEngine(TimeProvider? time = null) => new(
+        Microsoft.Extensions.Options.Options.Create(Options), DatasetCatalog.Of(_datasets), new ScopePlan(Options), this, States, Blobs, Sink, this, time ?? Time,
+        NullLogger<CollectionEngine>.Instance)
+    {
+        ChunkSize = ChunkSize,
+    };
 
     public void Restart()
     {
@@ -57,6 +63,8 @@ internal sealed class CollectionHost : IWorkspaceClients, ISnapshotPublisher
 
     public Task<CollectionOutcome> CollectAsync(CollectionPass pass = CollectionPass.Incremental) =>
         Engine.CollectAsync(_datasets[0], Scope.Account, pass, CancellationToken.None);
+
+    public IEnumerable<Snapshot> Snapshots => _snapshots.Values;
 
     public Snapshot? Snapshot(string name) => _snapshots.GetValueOrDefault((name, Scope.Account));
 

@@ -13,13 +13,16 @@ internal sealed class MemoryBlobStore(Faults? faults = null) : IBlobStore
 
     public long BytesWritten { get; private set; }
 
+    /// <summary>Bytes of all blobs with a word in their name.</summary>
+    public long BytesOf(string word) => _blobs.Where(blob => blob.Key.Contains(word, StringComparison.Ordinal)).Sum(blob => blob.Value.Content.Length);
+
     public byte[] Content(string name) => _blobs[name].Content;
 
     public Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(_faults.Run<Stream?>(() =>
         _blobs.TryGetValue(name, out var blob) ? new MemoryStream(blob.Content, writable: false) : null));
 
     public Task<BlobVersion?> ReadIfChangedAsync(string name, string? knownETag, CancellationToken cancellationToken) => Task.FromResult(_faults.Run(() =>
-        _blobs.TryGetValue(name, out var blob) ? new BlobVersion(blob.ETag, blob.ETag == knownETag ? null : blob.Content) : null));
+        _blobs.TryGetValue(name, out var blob) ? new BlobVersion(blob.ETag, blob.ETag == knownETag ? (ReadOnlyMemory<byte>?)null : blob.Content) : null));
 
     public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Task.FromResult(_faults.Run(() =>
     {

@@ -10,6 +10,7 @@ public sealed class CollectionScheduler(
     CollectionEngine engine, ScopePlan plan, IOptions<CollectorOptions> options, TimeProvider time, ILogger<CollectionScheduler> logger)
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly GroupSchedule _schedule = new(options.Value.Schedules);
 
@@ -25,14 +26,25 @@ public sealed class CollectionScheduler(
         }
     }
 
+    // At the start everything is read once; reconciliations keep to their schedule, or every restart would pay for one.
     private async Task RunGroupAsync(ScheduleGroup group, CancellationToken cancellationToken)
     {
+        await ForEachScopeAsync(
+            group.ToString(),
+            scope => engine.CollectAllAsync([.. engine.PassesOf(group, scope).Where(pass => pass.Pass == CollectionPass.Incremental)], cancellationToken),
+            cancellationToken);
         while (true)
         {
+            await WaitUntilAsync(_schedule.Next(group, time.GetUtcNow()), cancellationToken);
             await ForEachScopeAsync(group.ToString(), scope => engine.CollectGroupAsync(group, scope, cancellationToken), cancellationToken);
-            var now = time.GetUtcNow();
-            await Task.Delay(_schedule.Next(group, now) - now, time, cancellationToken);
         }
+    }
+
+    // In steps, because a timer has a longest time, may be early, and does not notice when the clock is set.
+    private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        while (due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken);
     }
 
     private async Task RetryAsync(CancellationToken cancellationToken)

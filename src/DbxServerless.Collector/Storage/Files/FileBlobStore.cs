@@ -44,7 +44,7 @@ public sealed class FileBlobStore : IBlobStore
         await stream.ReadExactlyAsync(content, cancellationToken);
         // Of the content, because two writes within a tick of the file system's clock look the same from outside.
         var eTag = Convert.ToHexStringLower(SHA256.HashData(content));
-        return new BlobVersion(eTag, eTag == knownETag ? null : content);
+        return new BlobVersion(eTag, eTag == knownETag ? (ReadOnlyMemory<byte>?)null : content);
     }
 
     public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>

@@ -1,0 +1,8 @@
+using DbxServerless.Collector.Storage;
+
+namespace DbxServerless.Collector.Tests.Storage;
+
+public sealed class MemoryStateStoreTests : StateStoreSuite
+{
+    protected override IStateStore Store { get; } = new MemoryStateStore();
+}
