@@ -3,13 +3,13 @@ namespace DbxServerless.Collector.Settings;
 /// <summary>Switches of one dataset.</summary>
 public sealed class DatasetOptions
 {
-    /// <summary>Off: neither read nor shown as missing, but as off.</summary>
+    /// <summary>Whether the dataset is collected at all. One that is off is shown as off, not as missing.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Off: its families are not measured.</summary>
+    /// <summary>Whether its families are measured.</summary>
     public bool Metrics { get; set; } = true;
 
-    /// <summary>Off: its records are neither remembered nor sent.</summary>
+    /// <summary>Whether its records are remembered and sent.</summary>
     public bool Records { get; set; } = true;
 
     /// <summary>Families that are left off the page, by name.</summary>

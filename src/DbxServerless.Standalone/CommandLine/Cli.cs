@@ -20,6 +20,7 @@ internal static class Cli
         RunCommand.New(),
         ListCommand.New(),
         AnalyzeCommand.New(),
+        DocsCommand.New(),
     };
 
     public static async Task<int> RunAsync(string[] args)
