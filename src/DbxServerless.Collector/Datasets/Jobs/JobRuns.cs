@@ -21,7 +21,7 @@ public sealed class JobRuns : SqlDataset<JobRun>
         "Job runs that started in the last 24 hours and took, or are taking, longer than their service level.", "workspace_id");
 
     private static readonly MetricFamily RunDuration = new(
-        "databricks_job_run_duration_seconds", MetricType.Gauge,
+        "databricks_job_run_duration_seconds", MetricType.Untyped,
         "Seconds that whole job runs took which ended in the last 24 hours and did start, by quantile.", "workspace_id", "quantile");
 
     private static readonly MetricFamily TaskRetries = new(
@@ -305,6 +305,10 @@ public sealed class JobRuns : SqlDataset<JobRun>
             : [TaskRetries.Sample(retries, workspace)];
     }
 
+    // Of typed families only summaries may have quantiles.
     private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, MetricType.Gauge, help, ["workspace_id", "job_id", "job_name", .. more]) { Names = MetricNames.Sliding };
+        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "job_id", "job_name", .. more])
+        {
+            Names = MetricNames.Sliding,
+        };
 }

@@ -19,7 +19,7 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
         "Pipeline updates beyond the first for the same request that started in the last 24 hours.", "workspace_id");
 
     private static readonly MetricFamily UpdateDuration = new(
-        "databricks_pipeline_run_duration_seconds", MetricType.Gauge,
+        "databricks_pipeline_run_duration_seconds", MetricType.Untyped,
         "Seconds that whole pipeline updates took which ended in the last 24 hours, by quantile.", "workspace_id", "quantile");
 
     private static readonly MetricFamily Freshness = new(
@@ -236,6 +236,10 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
             : [Freshness.Age(newest, workspace, row.RequiredText("pipeline_type"))];
     }
 
+    // Of typed families only summaries may have quantiles.
     private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, MetricType.Gauge, help, ["workspace_id", "pipeline_id", "pipeline_name", .. more]) { Names = MetricNames.Sliding };
+        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "pipeline_id", "pipeline_name", .. more])
+        {
+            Names = MetricNames.Sliding,
+        };
 }

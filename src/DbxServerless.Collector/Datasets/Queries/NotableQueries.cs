@@ -16,7 +16,7 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
         "databricks_query_errors_total", MetricType.Untyped, "SQL queries that failed in the last hour.", "workspace_id");
 
     private static readonly MetricFamily Duration = new(
-        "databricks_query_duration_seconds", MetricType.Gauge, "Seconds that SQL queries took which ended in the last hour, by quantile.",
+        "databricks_query_duration_seconds", MetricType.Untyped, "Seconds that SQL queries took which ended in the last hour, by quantile.",
         "workspace_id", "quantile");
 
     private static readonly MetricFamily Running = new(
@@ -186,6 +186,10 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
         return [row.Text("warehouse_id") is { } warehouse ? SlidingRunning.Sample(running, workspace, warehouse) : Running.Sample(running, workspace)];
     }
 
+    // Of typed families only summaries may have quantiles.
     private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, MetricType.Gauge, help, ["workspace_id", "warehouse_id", .. more]) { Names = MetricNames.Sliding };
+        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "warehouse_id", .. more])
+        {
+            Names = MetricNames.Sliding,
+        };
 }
