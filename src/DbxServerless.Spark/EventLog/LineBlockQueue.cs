@@ -6,36 +6,40 @@ namespace DbxServerless.Spark.EventLog;
 /// Blocks that go round between the thread that decompresses and the thread that parses. There are only a few,
 /// so the faster thread waits for the slower one.
 /// </summary>
-internal sealed class LineBlockQueue
+internal sealed class LineBlockQueue(int blockBytes)
 {
     private const int Blocks = 4;
 
     private readonly object _lock = new();
     private readonly Queue<LineBlock> _free = new(Blocks);
     private readonly Queue<LineBlock> _filled = new(Blocks);
+    private int _made;
     private Exception? _failure;
     private bool _isComplete;
     private bool _isStopped;
 
-    public LineBlockQueue(int blockBytes)
-    {
-        for (var i = 0; i < Blocks; i++)
-        {
-            _free.Enqueue(new LineBlock(blockBytes));
-        }
-    }
-
-    /// <summary>Waits for a block to fill; null when nobody wants more.</summary>
+    /// <summary>Waits for a free block; null when nobody wants more. Blocks are made when they are first needed.</summary>
     public LineBlock? TakeFree()
     {
         lock (_lock)
         {
-            while (_free.Count == 0 && !_isStopped)
+            while (_free.Count == 0 && _made == Blocks && !_isStopped)
             {
                 Monitor.Wait(_lock);
             }
 
-            return _isStopped ? null : _free.Dequeue();
+            if (_isStopped)
+            {
+                return null;
+            }
+
+            if (_free.TryDequeue(out var block))
+            {
+                return block;
+            }
+
+            _made++;
+            return new LineBlock(blockBytes);
         }
     }
 
