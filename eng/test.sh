@@ -53,14 +53,8 @@ install_tools() {
   [ ! -f tests/conformance/package.json ] || install_apt node nodejs && { [ ! -f tests/conformance/package.json ] || install_apt npm npm; }
 }
 
-# Which Azure packages the build uses: the real ones, or the contracts in tests/ where the registry lacks them.
-azure_packages_mode() {
-  if [ -d src/DbxServerless.Azure ] || [ -d src/DbxServerless.Functions ]; then
-    echo "Azure packages: ${AzurePackages:-real}"
-  else
-    echo "Azure packages: none are used yet (no project references the Functions worker, Tables, Blobs or Logs Ingestion)."
-  fi
-}
+# Which Azure packages the build uses: the real ones, or the contracts in tests/ where the registry lacks them (Directory.Solution.targets).
+azure_packages_mode() { echo "Azure packages: ${AzurePackages:-$(cat artifacts/azure-packages.txt)}"; }
 
 # test_project FILE: runs one test project and adds its results, which come from the result file and not from the console text.
 test_project() {
@@ -106,9 +100,11 @@ command -v dotnet >/dev/null || {
   finish
 }
 
-azure_packages_mode
 step 'Install tools' install install_tools
+# Looks anew whether the real Azure packages can be had.
+rm -f artifacts/azure-packages.txt
 step 'Restore' restore dotnet restore || finish
+azure_packages_mode
 step 'Format check' format dotnet format --no-restore --verify-no-changes
 step 'Build, warnings as errors' build dotnet build --no-restore --nologo -warnaserror || finish
 for project in tests/*.Tests/*.csproj; do test_project "$project"; done

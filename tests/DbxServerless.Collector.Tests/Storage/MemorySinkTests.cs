@@ -1,4 +1,5 @@
 using DbxServerless.Collector.Storage;
+using DbxServerless.Testing.Storage;
 
 namespace DbxServerless.Collector.Tests.Storage;
 

@@ -1,5 +1,6 @@
 using DbxServerless.Collector.Storage;
 using DbxServerless.Collector.Storage.Files;
+using DbxServerless.Testing.Storage;
 
 namespace DbxServerless.Collector.Tests.Storage.Files;
 

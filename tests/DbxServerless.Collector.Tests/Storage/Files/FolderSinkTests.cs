@@ -1,6 +1,7 @@
 using System.Text;
 using DbxServerless.Collector.Storage;
 using DbxServerless.Collector.Storage.Files;
+using DbxServerless.Testing.Storage;
 
 namespace DbxServerless.Collector.Tests.Storage.Files;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using DbxServerless.Collector.Storage;
+using Shouldly;
+using Xunit;
 
-namespace DbxServerless.Collector.Tests.Storage;
+namespace DbxServerless.Testing.Storage;
 
 /// <summary>What every sink does.</summary>
 public abstract class RecordSinkSuite

@@ -1,0 +1,10 @@
+namespace Microsoft.DurableTask;
+
+public record TaskOptions
+{
+    public TaskOptions(TaskRetryOptions? retry) => Retry = retry;
+
+    public TaskRetryOptions? Retry { get; init; }
+
+    public static TaskOptions FromRetryPolicy(RetryPolicy policy) => new(new TaskRetryOptions(policy));
+}

@@ -1,0 +1,8 @@
+namespace Azure.Monitor.Ingestion;
+
+public readonly struct LogsIngestionAudience
+{
+    public LogsIngestionAudience(string value)
+    {
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OpenTelemetry;
+
+public interface IOpenTelemetryBuilder
+{
+    IServiceCollection Services { get; }
+}
