@@ -14,6 +14,9 @@ public sealed partial class SnapshotStore(IBlobStore blobs, IStateStore state, I
 {
     private const string ManifestKey = "snapshots-manifest";
 
+    // The snapshot of a scope as a whole has no dataset.
+    private const string OfScope = "collection";
+
     /// <inheritdoc/>
     public async Task PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
@@ -27,19 +30,21 @@ public sealed partial class SnapshotStore(IBlobStore blobs, IStateStore state, I
         await ChangeManifestAsync(versions => versions[name] = version, cancellationToken);
     }
 
-    /// <summary>Removes the snapshots of datasets and scopes that are no longer collected: switched off, or out of the settings.</summary>
-    /// <param name="collected">Name of the dataset and scope of all that still are.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task RetainAsync(IEnumerable<(string Dataset, Scope Scope)> collected, CancellationToken cancellationToken)
+    /// <summary>Removes the snapshots of datasets that there are no longer, and of scopes that are no longer in the settings.</summary>
+    public async Task RetainAsync(DatasetCatalog catalog, IEnumerable<Scope> scopes, CancellationToken cancellationToken)
     {
-        var kept = collected.Select(pair => BlobName(pair.Dataset, pair.Scope)).ToHashSet();
+        var datasets = catalog.Datasets.Select(dataset => dataset.Info.Name).Append(OfScope).ToHashSet();
+        var files = scopes.Select(FileName).ToHashSet();
         var manifest = Versions(await state.LoadAsync(ManifestKey, cancellationToken));
-        var gone = manifest.Keys.Where(name => !kept.Contains(name)).ToList();
+        var gone = manifest.Keys.Where(name => !IsKept(name)).ToList();
         if (gone.Count == 0)
             return;
         await ChangeManifestAsync(versions => gone.ForEach(name => versions.Remove(name)), cancellationToken);
         foreach (var name in gone)
             await blobs.DeleteAsync(name, cancellationToken);
+
+        bool IsKept(string name) =>
+            name.Split('/') is [_, var dataset, var file] && datasets.Contains(dataset.Split('.')[0]) && files.Contains(file);
     }
 
     /// <summary>The current snapshots: those of <paramref name="known"/> that are unchanged, the others read anew.</summary>
@@ -61,7 +66,9 @@ public sealed partial class SnapshotStore(IBlobStore blobs, IStateStore state, I
         return new SnapshotSet(manifest?.ETag, snapshots);
     }
 
-    private static string BlobName(string dataset, Scope scope) => $"snapshots/{dataset}/{scope.Kind.ToString().ToLowerInvariant()}-{scope.Name}.prom";
+    private static string BlobName(string dataset, Scope scope) => $"snapshots/{dataset}/{FileName(scope)}";
+
+    private static string FileName(Scope scope) => $"{scope.Kind.ToString().ToLowerInvariant()}-{scope.Name}.prom";
 
     private async Task<LoadedSnapshot?> ReadAsync(string name, string version, CancellationToken cancellationToken)
     {

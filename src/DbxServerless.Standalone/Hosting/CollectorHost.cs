@@ -30,6 +30,8 @@ internal static class CollectorHost
             from tick in Enum.GetValues<ScheduleGroup>()
             from scope in services.GetRequiredService<ScopePlan>().Scopes
             select (Group: tick, Scope: scope)).ToList();
+        await services.GetRequiredService<SnapshotStore>().RetainAsync(
+            services.GetRequiredService<DatasetCatalog>(), services.GetRequiredService<ScopePlan>().Scopes, cancellationToken);
         var where = new List<string>();
         CollectionProgress? progress = null;
         await using var web = plan.Web is null ? null : await WebServer.StartAsync(

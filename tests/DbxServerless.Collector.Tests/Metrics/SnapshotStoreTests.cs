@@ -82,14 +82,19 @@ public sealed class SnapshotStoreTests : IDisposable
     [Fact]
     public async Task What_is_no_longer_collected_leaves_the_page()
     {
-        await _fixture.PublishAsync("a", Queued.Sample(1, "1"));
-        await _fixture.PublishAsync("a", new Scope(ScopeKind.Region, "westeurope"), Queued.Sample(2, "2"));
-        await _fixture.PublishAsync("b", Scope.Account, Running.Sample(3, "1"));
+        var westEurope = new Scope(ScopeKind.Region, "westeurope");
+        await _fixture.PublishAsync("job_runs", Queued.Sample(1, "1"));
+        await _fixture.PublishAsync("job_runs.collection", Queued.Sample(2, "2"));
+        await _fixture.PublishAsync("collection", Queued.Sample(3, "3"));
+        await _fixture.PublishAsync("job_runs", westEurope, Queued.Sample(4, "4"));
+        await _fixture.PublishAsync("collection", westEurope, Queued.Sample(5, "5"));
+        await _fixture.PublishAsync("no_such_dataset", Queued.Sample(6, "6"));
 
-        await _fixture.Store.RetainAsync([("a", PageFixture.Region)], default);
+        await _fixture.Store.RetainAsync(DatasetCatalog.Product, [PageFixture.Region, Scope.Account], default);
 
-        (await _fixture.TextAsync()).ShouldBe("# HELP queued Runs that wait.\n# TYPE queued gauge\nqueued{workspace_id=\"1\"} 1\n");
-        _fixture.Blobs.Names.ShouldBe(["snapshots/a/region-default.prom"]);
+        _fixture.Blobs.Names.ShouldBe(
+            ["snapshots/collection/region-default.prom", "snapshots/job_runs.collection/region-default.prom", "snapshots/job_runs/region-default.prom"]);
+        (await _fixture.TextAsync()).Split('\n').Count(line => line.StartsWith("queued{", StringComparison.Ordinal)).ShouldBe(3);
     }
 
     [Fact]
