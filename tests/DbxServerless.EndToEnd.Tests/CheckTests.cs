@@ -21,8 +21,8 @@ public sealed class CheckTests : IAsyncLifetime
         var check = await Product.RunAsync(["check"], _workspace.Settings());
 
         check.ExitCode.ShouldBe(0, check.Output);
-        foreach (var dataset in Workspaces.Answered)
-            check.Output.ShouldMatch($@"(?m)^{dataset.Name} +\S+ +yes");
+        foreach (var dataset in DatasetCatalog.Product.Datasets)
+            check.Output.ShouldMatch($@"(?m)^{dataset.Info.Name} +\S+ +yes");
         check.Output.ShouldContain("Everything needed works");
         check.Output.ShouldContain(_workspace.Options.ClientId);
     }
@@ -89,7 +89,7 @@ public sealed class CheckTests : IAsyncLifetime
         var failed = check.Output.Split('\n').Single(line => line.Contains(" failed "));
         failed.ShouldContain(finding);
         failed.ShouldContain(mend);
-        check.Output.ShouldContain($"0 of {Workspaces.Answered.Count} datasets can be collected");
+        check.Output.ShouldContain($"0 of {DatasetCatalog.Product.Datasets.Count} datasets can be collected");
         check.Error.ShouldNotContain("   at ");
     }
 
@@ -239,7 +239,7 @@ public sealed class CheckTests : IAsyncLifetime
     {
         await Product.RunAsync(["check"], _workspace.Settings());
 
-        var tables = Workspaces.Answered.SelectMany(dataset => dataset.SystemTables).Distinct().Count();
+        var tables = DatasetCatalog.Product.Datasets.SelectMany(dataset => dataset.Info.SystemTables).Distinct().Count();
         _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + 1);
     }
 }

@@ -6,7 +6,7 @@ namespace DbxServerless.EndToEnd.Tests;
 
 public sealed partial class CommandLineTests
 {
-    private static readonly string[] Commands = ["demo", "check", "run", "list", "analyze"];
+    private static readonly string[] Commands = ["demo", "check", "run", "list", "analyze", "docs"];
 
     [Fact]
     public async Task Help_names_every_command()

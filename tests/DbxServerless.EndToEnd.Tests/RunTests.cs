@@ -1,0 +1,249 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.EndToEnd.Tests.Support;
+using DbxServerless.Simulator;
+using DbxServerless.Simulator.Faults;
+using DbxServerless.Simulator.SystemTables;
+using DbxServerless.Testing;
+
+namespace DbxServerless.EndToEnd.Tests;
+
+/// <summary><c>run</c> against a simulated workspace in which time stands still, so that two collections read the same.</summary>
+public sealed class RunTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private SimulatedWorkspace _workspace = null!;
+
+    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions
+    {
+        Days = 3,
+        Time = new ManualTimeProvider(DateTimeOffset.UtcNow),
+        Tables = TableOptions.Prompt,
+    });
+
+    public async Task DisposeAsync()
+    {
+        await _workspace.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Once_collects_everything_into_the_folder_and_ends()
+    {
+        var once = await OnceAsync(_folder);
+
+        once.ExitCode.ShouldBe(0, once.Output);
+        once.Error.ShouldBeEmpty();
+        var records = Records.Read(_folder.Path);
+        records.ShouldNotBeEmpty();
+        once.Output.ShouldContain($"Collected {DatasetCatalog.Product.Datasets.Count} datasets, {records.Count:N0} records, in ");
+        foreach (var table in DatasetCatalog.Product.Datasets.Select(dataset => dataset.Info.Table))
+            records.ShouldContain(record => record.Table == table);
+    }
+
+    [Fact]
+    public async Task The_page_serves_what_was_collected_in_the_format_that_is_asked_for()
+    {
+        await using var product = Start(_folder);
+        var url = await product.CollectedAsync();
+
+        var plain = await Pages.GetAsync($"{url}/metrics");
+        plain.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
+        (await plain.Content.ReadAsStringAsync()).ShouldContain("databricks_up{");
+        var open = await Pages.GetAsync($"{url}/metrics", ("Accept", "application/openmetrics-text; version=1.0.0"));
+        open.Content.Headers.ContentType!.MediaType.ShouldBe("application/openmetrics-text");
+        (await open.Content.ReadAsStringAsync()).ShouldEndWith("# EOF\n");
+        var zipped = await Pages.GetAsync($"{url}/metrics", ("Accept-Encoding", "gzip"));
+        zipped.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        (await zipped.Content.ReadAsByteArrayAsync())[..2].ShouldBe([0x1f, 0x8b]);
+        (await Pages.GetAsync($"{url}/metrics?names=sliding")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Pages.GetAsync($"{url}/metrics?names=other")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        foreach (var path in new[] { "/", "/healthz", "/readyz" })
+            (await Pages.GetAsync(url + path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Pages.GetAsync($"{url}/manage")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task It_is_healthy_at_once_and_ready_when_everything_was_collected()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.Hang) { Endpoint = "POST /api/2.0/sql/statements" });
+        await using var product = Start(_folder);
+        var url = await product.SaysAsync(output => output.Contains("Stop with Ctrl-C") ? output.Split(' ').First(word => word.EndsWith("/metrics,"))[..^9] : null);
+
+        (await Pages.GetAsync($"{url}/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Pages.GetAsync($"{url}/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task With_a_token_the_page_is_for_those_who_have_it()
+    {
+        await using var product = Start(_folder, ("Web__MetricsToken", "opensesame"));
+        var url = await product.CollectedAsync();
+
+        var without = await Pages.GetAsync($"{url}/metrics");
+        without.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        without.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        (await Pages.GetAsync($"{url}/metrics", ("Authorization", "Bearer opensesam"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Pages.GetAsync($"{url}/metrics", ("Authorization", "Bearer opensesame"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Pages.GetAsync($"{url}/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_runs_of_the_last_day_equal_what_really_happened()
+    {
+        // The program's clock goes on, so that what lies at the window's edge may be in or out; and a run in progress is in the tables
+        // only when an hour of it is over.
+        var before = DateTimeOffset.UtcNow;
+        await using var product = Start(_folder);
+        var url = await product.CollectedAsync();
+        var after = DateTimeOffset.UtcNow;
+
+        var series = await Pages.SeriesAsync(url);
+        var frozen = _workspace.Clock.GetUtcNow();
+        var runs = _workspace.History.DaysThrough(frozen).SelectMany(day => day.JobRuns).Where(run => run.Start <= frozen).ToList();
+        foreach (var workspace in runs.GroupBy(run => run.WorkspaceId))
+        {
+            var most = workspace.Count(run => run.Start >= before.AddDays(-1));
+            var least = workspace.Count(run => run.Start >= after.AddDays(-1) && run.End <= frozen);
+            series[$"databricks_job_runs_total{{workspace_id=\"{workspace.Key}\"}}"].ShouldBeInRange(least, most);
+        }
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_the_counters_and_sends_nothing_again()
+    {
+        var first = await CountersAfterARunAsync();
+        var sent = Records.Read(_folder.Path);
+
+        var second = await CountersAfterARunAsync();
+        var all = Records.Read(_folder.Path);
+
+        first.ShouldNotBeEmpty();
+        foreach (var (series, value) in first)
+            second[series].ShouldBeGreaterThanOrEqualTo(value, series);
+        second.Where(series => series.Key.StartsWith("databricks_job_run_seconds_count", StringComparison.Ordinal))
+            .ShouldBe(first.Where(series => series.Key.StartsWith("databricks_job_run_seconds_count", StringComparison.Ordinal)));
+        sent.Count.ShouldBeLessThanOrEqualTo(all.Count);
+        foreach (var versions in all.GroupBy(record => (record.Table, record.Id)))
+            versions.Select(version => version.Content).ShouldBeUnique($"{versions.Key} was sent again unchanged");
+    }
+
+    [Fact]
+    public async Task After_kill_9_at_any_moment_nothing_is_lost_and_what_repeats_is_identical()
+    {
+        var random = new Random();
+        for (var kills = 0; kills < 6; kills++)
+        {
+            await using var product = Start(_folder);
+            await product.SaysAsync(output => output.Contains("Stop with Ctrl-C") ? output : null);
+            // From before the first commit to after the last one.
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(4000)));
+            product.Kill();
+        }
+
+        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+        using var untouched = new TemporaryFolder();
+        (await OnceAsync(untouched)).ExitCode.ShouldBe(0);
+        ShouldBeWhole(_folder, untouched);
+    }
+
+    [Fact]
+    public async Task Two_processes_share_a_folder_without_losing_or_contradicting()
+    {
+        var both = await Task.WhenAll(OnceAsync(_folder), OnceAsync(_folder));
+
+        both.ShouldAllBe(once => once.ExitCode == 0, string.Concat(both.Select(once => once.Output + once.Error)));
+        using var untouched = new TemporaryFolder();
+        await OnceAsync(untouched);
+        ShouldBeWhole(_folder, untouched);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Being_stopped_in_the_middle_is_clean_and_the_next_run_completes_it(bool byCtrlC)
+    {
+        await using var product = Start(_folder);
+        await product.SaysAsync(output => output.Contains("Stop with Ctrl-C") ? output : null);
+        if (byCtrlC)
+            product.Interrupt();
+        else
+            product.Terminate();
+
+        var stopped = await product.EndAsync();
+        stopped.ExitCode.ShouldBe(0, product.Everything);
+        stopped.Output.ShouldEndWith("Stopped.\n");
+        stopped.Error.ShouldBeEmpty();
+        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+        using var untouched = new TemporaryFolder();
+        await OnceAsync(untouched);
+        ShouldBeWhole(_folder, untouched);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_read_is_reported_with_its_grant_and_never_shown_as_zero()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow" });
+
+        await using var product = Start(_folder);
+        var url = await product.CollectedAsync();
+
+        product.Output.ShouldMatch(@"job_runs .*not assessed: .*GRANT SELECT ON SCHEMA system\.lakeflow TO");
+        var series = await Pages.SeriesAsync(url);
+        series.Keys.ShouldNotContain(name => name.StartsWith("databricks_job_run", StringComparison.Ordinal));
+        series.Keys.ShouldContain(name => name.StartsWith("databricks_billing_dbus_total", StringComparison.Ordinal));
+        using var other = new TemporaryFolder();
+        (await OnceAsync(other)).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Passing_troubles_of_the_workspace_cost_nothing()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.Throttled) { Endpoint = "POST /api/2.0/sql/statements", Times = 2 });
+        _workspace.Faults.Add(new Fault(FaultKind.Unavailable) { Endpoint = "GET /api/*", Times = 1 });
+        _workspace.Faults.Add(new Fault(FaultKind.TokenExpired) { Times = 1 });
+        _workspace.Faults.Add(new Fault(FaultKind.ConnectionReset) { Endpoint = "POST /api/2.0/sql/statements", Times = 1 });
+
+        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+
+        using var untouched = new TemporaryFolder();
+        await OnceAsync(untouched);
+        ShouldBeWhole(_folder, untouched);
+    }
+
+    private static void ShouldBeWhole(TemporaryFolder folder, TemporaryFolder untouched)
+    {
+        var records = Records.Read(folder.Path);
+        foreach (var version in records.GroupBy(record => (record.Table, record.Id, record.Version)).Where(version => version.Count() > 1))
+            version.Select(record => record.Line).Distinct().ShouldHaveSingleItem($"{version.Key} was sent twice with different contents");
+        var (found, expected) = (Records.Latest(records), Records.Latest(Records.Read(untouched.Path)));
+        expected.ShouldNotBeEmpty();
+        expected.Keys.Except(found.Keys).ShouldBeEmpty();
+        // Who begins later reads from later on: what only the first one saw lies at the far end of the window.
+        foreach (var extra in found.Keys.Except(expected.Keys))
+            ((DateTimeOffset)JsonNode.Parse(found[extra])!["EventTime"]!).ShouldBeLessThan(DateTimeOffset.UtcNow.AddDays(-1), $"{extra} is in one and not in the other");
+        foreach (var (key, content) in expected)
+            found[key].ShouldBe(content);
+    }
+
+    private async Task<IReadOnlyDictionary<string, double>> CountersAfterARunAsync()
+    {
+        await using var product = Start(_folder);
+        var url = await product.CollectedAsync();
+        var series = await Pages.SeriesAsync(url);
+        product.Terminate();
+        (await product.EndAsync()).ExitCode.ShouldBe(0);
+        return series.Where(one => one.Key.Contains("_seconds_count{", StringComparison.Ordinal)).ToDictionary();
+    }
+
+    private Product Start(TemporaryFolder folder, params (string Name, string Value)[] more)
+    {
+        var settings = _workspace.Settings();
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return Product.Start(["run", "--port", "0", "--data", folder.Path], settings);
+    }
+
+    private Task<Finished> OnceAsync(TemporaryFolder folder) => Product.RunAsync(["run", "--once", "--data", folder.Path], _workspace.Settings());
+}
