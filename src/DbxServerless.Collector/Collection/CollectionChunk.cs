@@ -28,10 +28,10 @@ internal sealed class CollectionChunk(RecordLedger ledger, CounterBook counters)
             Lines.Add(record, change.Entry);
     }
 
-    /// <summary>The chunk that follows once this one is committed.</summary>
-    public CollectionChunk Next()
+    /// <summary>Begins the next chunk, once this one is committed and delivered.</summary>
+    public void Clear()
     {
         ledger.NotesCommitted();
-        return new CollectionChunk(ledger, counters);
+        Lines.Clear();
     }
 }

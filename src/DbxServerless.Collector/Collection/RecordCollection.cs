@@ -40,7 +40,7 @@ internal sealed class RecordCollection(Dataset dataset, CollectionStore store, O
             if (chunk.Lines.Count == chunkSize)
             {
                 await CommitAsync(chunk, await WithNotesAsync(chunk, cancellationToken), cancellationToken);
-                chunk = chunk.Next();
+                chunk.Clear();
             }
         }
 

@@ -1,19 +1,21 @@
 using System.Text.Json;
 using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Datasets;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace DbxServerless.Collector.Tests.Collection;
 
-/// <summary>Over any order, repetition, lateness and crash point.</summary>
+/// <summary>Over any order, repetition, lateness, crash point and rival.</summary>
 public sealed class CollectionProperties
 {
-    private static readonly Gen<HistoryStep.Fault?> Faults = Gen.Frequency(
-        (2, Gen.Constant<HistoryStep.Fault?>(null)),
+    private static readonly Gen<HistoryStep.Disturbance?> Disturbances = Gen.Frequency(
+        (2, Gen.Constant<HistoryStep.Disturbance?>(null)),
+        (1, from save in Gen.Choose(1, 6) select (HistoryStep.Disturbance?)new HistoryStep.Rival(save)),
         (3, from operation in Gen.Choose(1, 30)
             from afterwards in Gen.Elements(true, false)
             from dies in Gen.Elements(true, false)
-            select (HistoryStep.Fault?)new HistoryStep.Fault(operation, afterwards, dies)));
+            select (HistoryStep.Disturbance?)new HistoryStep.Fault(operation, afterwards, dies)));
 
     private static readonly Gen<HistoryStep> Steps = Gen.Frequency(
         (3, from key in Gen.Choose(0, 7)
@@ -24,8 +26,8 @@ public sealed class CollectionProperties
         (2, from minutes in Gen.Choose(0, 600)
             from kind in Gen.Elements(CollectionPass.Incremental, CollectionPass.Incremental, CollectionPass.Reconcile)
             from order in Gen.Choose(0, 1000)
-            from fault in Faults
-            select (HistoryStep)new HistoryStep.Pass(minutes, kind, order, fault)));
+            from disturbance in Disturbances
+            select (HistoryStep)new HistoryStep.Pass(minutes, kind, order, disturbance)));
 
     private static readonly Arbitrary<HistoryStep[]> Histories = Arb.From(
         Steps.ArrayOf(),
@@ -69,13 +71,24 @@ public sealed class CollectionProperties
         {
             host.Time.Advance(TimeSpan.FromMinutes(pass.Minutes));
             dataset.Read = context => history.Read(context, pass.Order);
-            if (pass.Disturbance is { } fault)
+            if (pass.Disturbance is HistoryStep.Fault fault)
                 host.Faults.FailAt(fault.Operation, fault.Afterwards, fault.Dies);
+            else if (pass.Disturbance is HistoryStep.Rival rival)
+                LetRivalIn(rival.Save);
             await host.CollectAsync(pass.Kind);
             host.Restart();
+            host.States.BeforeSave = _ => Task.CompletedTask;
             var now = host.Sample("things.collection", ThingDataset.Finished.Name)?.Value ?? 0;
             now.ShouldBeGreaterThanOrEqualTo(counted);
             counted = now;
+        }
+
+        void LetRivalIn(int save)
+        {
+            var other = host.NewEngine();
+            host.States.BeforeSave = _ => --save == 0
+                ? other.CollectAsync(dataset, Scope.Account, CollectionPass.Incremental, CancellationToken.None)
+                : Task.CompletedTask;
         }
     }
 

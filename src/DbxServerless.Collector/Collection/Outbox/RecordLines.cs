@@ -67,6 +67,13 @@ internal sealed class RecordLines
         return content;
     }
 
+    /// <summary>Begins anew in the same memory: what was sealed must not be used any more.</summary>
+    public void Clear()
+    {
+        _lines.SetLength(0);
+        _starts.Clear();
+    }
+
     /// <summary>The lines of sealed content, without their ends.</summary>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> content)
     {
