@@ -71,9 +71,9 @@ public sealed class CollectionProperties
         {
             host.Time.Advance(TimeSpan.FromMinutes(pass.Minutes));
             dataset.Read = context => history.Read(context, pass.Order);
-            if (pass.Disturbance is HistoryStep.Fault fault)
+            if (pass.Trouble is HistoryStep.Fault fault)
                 host.Faults.FailAt(fault.Operation, fault.Afterwards, fault.Dies);
-            else if (pass.Disturbance is HistoryStep.Rival rival)
+            else if (pass.Trouble is HistoryStep.Rival rival)
                 LetRivalIn(rival.Save);
             await host.CollectAsync(pass.Kind);
             host.Restart();

@@ -9,7 +9,7 @@ public abstract record HistoryStep
     public sealed record Change(int Key, int HoursMoved, bool BecomesFinal, int MinutesLate) : HistoryStep;
 
     /// <summary>Time passes and a pass runs, in some order, with some things given more than once, and perhaps disturbed.</summary>
-    public sealed record Pass(int Minutes, CollectionPass Kind, int Order, Disturbance? Disturbance) : HistoryStep;
+    public sealed record Pass(int Minutes, CollectionPass Kind, int Order, Disturbance? Trouble) : HistoryStep;
 
     /// <summary>What happens during a pass.</summary>
     public abstract record Disturbance;
