@@ -95,14 +95,13 @@ public sealed class CollectionEngine
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var outcome = await NewPass(dataset, scope, pass).RunAsync(cancellationToken);
-            Report(outcome);
-            return outcome;
+            return Report(await NewPass(dataset, scope, pass).RunAsync(cancellationToken));
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // The storage failed, so that not even the outcome could be kept.
             _logger.CollectionFailed(exception, dataset.Info.Name, scope.ToString());
-            return new CollectionOutcome(dataset.Info.Name, scope, pass, CollectionResult.Failed) { At = _time.GetUtcNow(), Reason = exception.Message };
+            return Report(new CollectionOutcome(dataset.Info.Name, scope, pass, CollectionResult.Failed) { At = _time.GetUtcNow(), Reason = exception.Message });
         }
         finally
         {
@@ -122,7 +121,17 @@ public sealed class CollectionEngine
             0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentDatasets, CancellationToken = cancellationToken },
             async (index, token) => outcomes[index] = await CollectAsync(passes[index], token));
         foreach (var scope in passes.Select(pass => pass.Scope).Distinct())
-            await PublishScopeAsync(scope, cancellationToken);
+        {
+            try
+            {
+                await PublishScopeAsync(scope, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                _logger.UpNotPublished(exception, scope.ToString());
+            }
+        }
+
         return outcomes;
     }
 
@@ -192,7 +201,7 @@ public sealed class CollectionEngine
 
     private bool IsEnabled(Dataset dataset) => !_options.Datasets.TryGetValue(dataset.Info.Name, out var settings) || settings.Enabled;
 
-    private void Report(CollectionOutcome outcome)
+    private CollectionOutcome Report(CollectionOutcome outcome)
     {
         Collected?.Invoke(outcome);
         if (outcome.IsGood || outcome.Result == CollectionResult.Off)
@@ -204,5 +213,7 @@ public sealed class CollectionEngine
         {
             _logger.NotCollected(outcome.Dataset, outcome.Scope.ToString(), outcome.Result, outcome.Reason, outcome.Mend);
         }
+
+        return outcome;
     }
 }

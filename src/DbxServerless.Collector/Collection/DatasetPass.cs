@@ -77,7 +77,8 @@ internal sealed class DatasetPass(
             AsOf = _asOf,
             ChangedFrom = ChangedFrom(),
         };
-        if (CollectsRecords && _delivery.Failure is null)
+        // What waits goes first: as long as it cannot be delivered, nothing is put behind it.
+        if (CollectsRecords && _problems.Count == 0)
         {
             _records = new RecordCollection(dataset, store, _delivery, ChunkSize, time);
             await TryAsync(() => _records.RunAsync(context, cancellationToken), cancellationToken);
@@ -139,7 +140,7 @@ internal sealed class DatasetPass(
             return outcome;
 
         await report.SaveAsync(_records is { IsComplete: true } ? _asOf : store.State.Cursor, cancellationToken);
-        await _delivery.DrainAsync(cancellationToken);
+        await TryAsync(() => _delivery.DrainAsync(cancellationToken), cancellationToken);
         await TryAsync(() => report.SweepWhenDueAsync(cancellationToken), cancellationToken);
         outcome = outcome with { OldestOutbox = store.State.Outbox.FirstOrDefault()?.Since };
         await PublishAsync(outcome, cancellationToken);

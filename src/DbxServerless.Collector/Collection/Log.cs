@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} records of {Table} were refused for good and kept in {Blob}: {Reason}")]
     public static partial void RecordsSetAside(this ILogger logger, int count, string table, string blob, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason} {Mend}")]
+    public static partial void NotDelivered(this ILogger logger, string reason, string mend);
+
     [LoggerMessage(Level = LogLevel.Information,
         Message = "{Dataset} of {Scope}: {Result}, {RowsRead} read, {Changed} changed, {Delivered} delivered in {Duration}")]
     public static partial void Collected(
@@ -23,6 +26,9 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The snapshot {Name} of {Scope} was not published; the former one stays.")]
     public static partial void NotPublished(this ILogger logger, Exception exception, string name, string scope);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Whether {Scope} is up was not published.")]
+    public static partial void UpNotPublished(this ILogger logger, Exception exception, string scope);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Group} collection of {Scope} failed.")]
     public static partial void GroupFailed(this ILogger logger, Exception exception, string group, string scope);

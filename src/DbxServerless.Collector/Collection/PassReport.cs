@@ -35,7 +35,7 @@ internal sealed class PassReport(CollectionStore store, CollectionOutcome outcom
             Cursor = cursor,
             LastPass = isReconciliation ? store.State.LastPass : last,
             LastReconciliation = isReconciliation ? last : store.State.LastReconciliation,
-            LastSuccess = outcome.IsGood ? outcome.At : store.State.LastSuccess,
+            LastSuccess = outcome.IsGood && !isReconciliation ? outcome.At : store.State.LastSuccess,
             Totals = totals with
             {
                 Passes = totals.Passes + 1,

@@ -305,6 +305,34 @@ public sealed class CollectionEngineTests
     }
 
     [Fact]
+    public async Task Whatever_fails_is_an_outcome_that_is_told()
+    {
+        var told = new List<CollectionResult>();
+        _host.Engine.Collected += outcome => told.Add(outcome.Result);
+        _host.Faults.FailAt(1, afterwards: false, dies: true);
+        var dead = await _host.CollectAsync();
+
+        (dead.Result, dead.Reason).ShouldBe((CollectionResult.Failed, "The operation was not done."));
+        told.ShouldBe([CollectionResult.Failed]);
+    }
+
+    [Fact]
+    public async Task A_pass_that_is_cancelled_throws_and_leaves_the_cursor()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _dataset.Read = _ =>
+        {
+            cancellation.Cancel();
+            return [A("a", 1)];
+        };
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => _host.Engine.CollectAsync(_dataset, Scope.Account, CollectionPass.Incremental, cancellation.Token));
+
+        _host.Sink.Lines(_dataset.Table).ShouldBeEmpty();
+        _host.Blobs.Names.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_missing_blob_is_named_with_what_to_do()
     {
         Show(A("a", 1));

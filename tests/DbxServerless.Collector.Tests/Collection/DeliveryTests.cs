@@ -83,6 +83,40 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task That_rows_about_the_collection_are_refused_does_not_keep_records_from_being_collected()
+    {
+        _host.Sink.BeforeDelivery = (table, _) =>
+        {
+            if (table == CollectionRow.Table)
+                throw new IOException("no such stream");
+        };
+        Show(1);
+        await _host.CollectAsync();
+        Show(2);
+        var outcome = await _host.CollectAsync();
+
+        (outcome.Result, outcome.Delivered).ShouldBe((CollectionResult.Succeeded, 1));
+        outcome.OldestOutbox.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task While_the_outbox_cannot_be_read_nothing_is_put_behind_it()
+    {
+        _host.Sink.BeforeDelivery = (_, _) => throw new IOException("down");
+        Show(1);
+        await _host.CollectAsync();
+        _host.Sink.BeforeDelivery = (_, _) => { };
+        await _host.Blobs.DeleteAsync(_host.Blobs.Names.First(name => name.Contains("outbox", StringComparison.Ordinal)), CancellationToken.None);
+        for (var value = 2; value < 5; value++)
+        {
+            Show(value);
+            (await _host.CollectAsync()).Reason!.ShouldContain("is missing");
+        }
+
+        _dataset.Contexts.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Records_that_are_refused_for_good_are_kept_with_the_reason_and_counted()
     {
         _dataset.Read = _ => [Thing("good", 1), Thing("bad", 2)];

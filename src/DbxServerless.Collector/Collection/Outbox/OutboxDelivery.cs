@@ -14,7 +14,10 @@ internal sealed class OutboxDelivery(CollectionStore store, IRecordSink sink, IL
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _atHand = [];
     private readonly HashSet<string> _failedTables = [];
 
-    /// <summary>The first failure of the sink in this pass. Its table's records wait for a later pass, unchanged; other tables go on.</summary>
+    /// <summary>
+    /// The sink's failure to take the dataset's records in this pass: they wait for a later one, unchanged. Other tables go on, and that rows
+    /// about the collection cannot be delivered keeps nothing from being collected.
+    /// </summary>
     public DeliveryException? Failure { get; private set; }
 
     /// <summary>Records that the sink accepted in this pass. Rows about the collection itself are not among them.</summary>
@@ -60,7 +63,10 @@ internal sealed class OutboxDelivery(CollectionStore store, IRecordSink sink, IL
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             _failedTables.Add(part.Table);
-            Failure ??= new DeliveryException(part, exception);
+            var failure = new DeliveryException(part, exception);
+            logger.NotDelivered(failure.Message, DeliveryException.Mend);
+            if (part.Table != CollectionRow.Table)
+                Failure = failure;
             return null;
         }
     }

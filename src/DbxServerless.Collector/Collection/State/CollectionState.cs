@@ -32,7 +32,7 @@ internal sealed record CollectionState
     /// <summary>How the last reconciliation ended.</summary>
     public LastPass? LastReconciliation { get; init; }
 
-    /// <summary>When a pass last had nothing to mend.</summary>
+    /// <summary>When an ordinary pass last had nothing to mend.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
     /// <summary>When the last row for <c>DbxCollections</c> was committed.</summary>
