@@ -7,7 +7,7 @@ internal sealed class DriverBound : InsightRule
 {
     private static readonly Threshold Share = new("share", 20, Unit.Percent, "the part of the executors' core-time that passed while a query or job was open and no task ran");
     private static readonly Threshold MinSeconds = new("min-seconds", 60, Unit.Seconds, "such time on the clock");
-    private static readonly Threshold MinCoreHours = new("min-core-hours", 0.1, Unit.CoreHours, "core-time of the executors that waited meanwhile");
+    private static readonly Threshold MinCoreHours = new("min-core-hours", 0.25, Unit.CoreHours, "core-time of the executors that waited meanwhile");
 
     public override RuleInfo Info { get; } = new("driver-bound", "Executors wait for the driver inside queries", Severity.Warning)
     {
@@ -35,7 +35,8 @@ internal sealed class DriverBound : InsightRule
         var worst = application.SqlExecutions
             .Where(execution => execution is { IsRoot: true, StartTime: not null })
             .Select(execution => (Execution: execution, Ms: Intervals.Overlap(gaps, new TimeInterval(execution.StartTime!.Value, execution.EndTime ?? time.Span.End))))
-            .MaxBy(candidate => candidate.Ms);
+            .OrderByDescending(candidate => candidate.Ms)
+            .FirstOrDefault();
         yield return new Finding(
             worst.Execution is null ? Place.Application : Place.Of(worst.Execution),
             (worst.Execution is null ? "" : $"SQL execution {worst.Execution.ExecutionId} waits {Format.Duration(worst.Ms)} of it: start there. ")

@@ -31,6 +31,7 @@ internal abstract class FullScanRule : InsightRule
                     .. columns is null ? Array.Empty<Evidence>() : [Evidence.OfText($"{Layout} columns", columns)],
                 ])
             {
+                Severity = columns is null ? Insights.Severity.Info : null,
                 Title = $"All of a table that has {Layout} columns is read: {Format.Bytes(bytes)}",
                 Weight = bytes * (double)table.Count(),
             };

@@ -15,6 +15,14 @@ public sealed class DriverBoundTests() : RuleTest("driver-bound")
     }
 
     [Fact]
+    public async Task Fires_for_jobs_outside_of_queries()
+    {
+        var log = Cluster().Job(0, 300_000, [0]).Stage(0, 180_000, Tasks(16, Minute), withJob: false);
+
+        (await FiresAsync(log)).Finding.Where.SqlExecutionId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Is_silent_when_tasks_run_all_the_time() =>
         await IsSilentAsync(Cluster().Query(7, 0, 125_000, Node("Project")).Stage(0, 5000, Tasks(16, Minute), sql: 7));
 
