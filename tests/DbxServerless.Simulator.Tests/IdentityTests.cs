@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
 
 namespace DbxServerless.Simulator.Tests;
 
@@ -11,12 +8,8 @@ public sealed class IdentityTests
     public async Task A_token_is_issued_for_id_and_secret_and_lasts_an_hour()
     {
         await using var simulation = await Simulation.StartAsync();
-        var options = simulation.Workspace.Options;
-        using var response = await AskAsync(simulation, options.ClientId, options.ClientSecret);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var token = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        ((int)token["expires_in"]!).ShouldBe(3600);
-        simulation.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token["access_token"]);
+        (await simulation.SignInAsync()).ShouldBe(HttpStatusCode.OK);
+        ((int)simulation.LastToken!["expires_in"]!).ShouldBe(3600);
         (await simulation.GetAsync("/api/2.0/preview/scim/v2/Me")).Status.ShouldBe(200);
 
         simulation.Time.Advance(TimeSpan.FromHours(1));
@@ -30,9 +23,8 @@ public sealed class IdentityTests
     public async Task A_wrong_secret_is_an_invalid_client()
     {
         await using var simulation = await Simulation.StartAsync();
-        using var response = await AskAsync(simulation, simulation.Workspace.Options.ClientId, "other");
-        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        ((string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]).ShouldBe("invalid_client");
+        (await simulation.SignInAsync("other")).ShouldBe(HttpStatusCode.Unauthorized);
+        ((string?)simulation.LastToken!["error"]).ShouldBe("invalid_client");
     }
 
     [Fact]
@@ -75,15 +67,5 @@ public sealed class IdentityTests
         var (_, report) = await simulation.GetAsync("/simulator/requests");
         ((int)report["counts"]!["GET /api/2.0/sql/statements/{id}"]!).ShouldBe(2);
         ((string?)report["requests"]![0]!["authorization_scheme"]).ShouldBe("Bearer");
-    }
-
-    private static Task<HttpResponseMessage> AskAsync(Simulation simulation, string id, string secret)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/oidc/v1/token")
-        {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "all-apis" }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
-        return simulation.Http.SendAsync(request);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,6 +25,9 @@ internal sealed class Simulation : IAsyncDisposable
     public ManualTimeProvider Time { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>What the token endpoint answered last.</summary>
+    public JsonNode? LastToken { get; private set; }
 
     public static async Task<Simulation> StartAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
@@ -66,6 +70,22 @@ internal sealed class Simulation : IAsyncDisposable
         };
         change?.Invoke(request);
         return PostAsync("/api/2.0/sql/statements", request.ToJsonString());
+    }
+
+    /// <summary>Gets a token for id and secret, and uses it from now on.</summary>
+    public async Task<HttpStatusCode> SignInAsync(string? secret = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/oidc/v1/token")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "all-apis" }),
+        };
+        var pair = $"{Workspace.Options.ClientId}:{secret ?? Workspace.Options.ClientSecret}";
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+        using var response = await Http.SendAsync(request);
+        LastToken = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        if (response.IsSuccessStatusCode)
+            Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)LastToken["access_token"]);
+        return response.StatusCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -2,22 +2,13 @@ namespace DbxServerless.Simulator.Faults;
 
 /// <summary>Something that goes wrong, for some requests or until it is taken away.</summary>
 /// <param name="Kind">What goes wrong.</param>
-public sealed record Fault(FaultKind Kind)
-{
-    /// <summary>
-    /// The requests that it hits, by method and path with <c>*</c> for anything: <c>POST /api/2.0/sql/statements</c>, <c>GET /api/*</c>, <c>*</c>.
-    /// </summary>
-    public string Endpoint { get; init; } = "*";
-
-    /// <summary>How many times; null is until it is removed.</summary>
-    public int? Times { get; init; }
-
-    /// <summary>How probable it is each time, drawn from the simulator's seed.</summary>
-    public double Probability { get; init; } = 1;
-
-    /// <summary>A time, where the kind has one.</summary>
-    public double? Seconds { get; init; }
-
-    /// <summary>A table, schema or size, where the kind has one.</summary>
-    public string? Target { get; init; }
-}
+/// <param name="Endpoint">
+/// The requests that it hits, by method and path with <c>*</c> for anything: <c>POST /api/2.0/sql/statements</c>, <c>GET /api/*</c>, <c>*</c>.
+/// Kinds that change what the workspace is like hit wherever that shows.
+/// </param>
+/// <param name="Times">How many times; null is until it is removed.</param>
+/// <param name="Probability">How probable it is each time, drawn from the simulator's seed.</param>
+/// <param name="Seconds">A time, where the kind has one.</param>
+/// <param name="Target">A table, schema or size, where the kind has one.</param>
+public sealed record Fault(
+    FaultKind Kind, string Endpoint = "*", int? Times = null, double Probability = 1, double? Seconds = null, string? Target = null);

@@ -9,6 +9,7 @@ public abstract class SystemTable<TRow>(TableSource source) : SystemTable
 {
     private readonly Lock _gate = new();
     private readonly List<Shown<TRow>> _rows = [];
+    private bool _hasAlways;
     private int _days;
 
     public sealed override RowSchema Schema => RowSchema.Of(typeof(TRow));
@@ -23,8 +24,9 @@ public abstract class SystemTable<TRow>(TableSource source) : SystemTable
         var days = source.History.DaysThrough(instant);
         lock (_gate)
         {
-            if (_days == 0)
+            if (!_hasAlways)
                 _rows.AddRange(Always());
+            _hasAlways = true;
             for (; _days < days.Count; _days++)
                 _rows.AddRange(Of(days[_days]));
             return [.. _rows.Where(row => row.From <= instant && !(row.Until <= instant)).Select(row => row.Row)];

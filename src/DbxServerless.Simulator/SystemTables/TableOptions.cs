@@ -24,6 +24,15 @@ public sealed record TableOptions
     /// <summary>How long statements are kept.</summary>
     public TimeSpan QueryRetention { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Nothing is late.</summary>
-    public static TableOptions Prompt { get; } = new() { Lakeflow = Lateness.None, Queries = Lateness.None, Billing = Lateness.None };
+    /// <summary>Whether wrong usage is corrected as soon as it shows, and not days later.</summary>
+    public bool CorrectAtOnce { get; init; }
+
+    /// <summary>Nothing is late, and usage is corrected at once.</summary>
+    public static TableOptions Prompt { get; } = new()
+    {
+        Lakeflow = Lateness.None,
+        Queries = Lateness.None,
+        Billing = Lateness.None,
+        CorrectAtOnce = true,
+    };
 }

@@ -19,7 +19,7 @@ public sealed class UsageTable(TableSource source) : SystemTable<UsageRow>(sourc
             yield return Show(usage, usage.RecordId, "ORIGINAL", wrong, shown);
             if (usage.WronglyBilled is null)
                 continue;
-            var corrected = shown.AddDays(usage.CorrectedAfterDays);
+            var corrected = Source.Options.CorrectAtOnce ? shown : shown.AddDays(usage.CorrectedAfterDays);
             yield return Show(usage, $"{usage.RecordId[..^1]}r", "RETRACTION", -wrong, corrected);
             yield return Show(usage, $"{usage.RecordId[..^1]}s", "RESTATEMENT", usage.Quantity, corrected);
         }
