@@ -20,7 +20,7 @@ public sealed class ScopePlan
                 throw new InvalidOperationException($"Two workspaces are named '{scope.Name}'. Give one another Workspaces__N__Name.");
         }
 
-        foreach (var region in options.Workspaces.GroupBy(workspace => SafeName(workspace.Region)))
+        foreach (var region in options.Workspaces.GroupBy(RegionOf))
             _readers.Add(new Scope(ScopeKind.Region, region.Key), Designated(region, workspace => workspace.RegionReader));
         if (options.Workspaces.Count > 0)
             _readers.Add(Scope.Account, Designated(options.Workspaces, workspace => workspace.AccountReader));
@@ -37,6 +37,9 @@ public sealed class ScopePlan
     /// <summary>The workspace's short name, safe as a file name: the one from the settings, else the first label of its host.</summary>
     public static string NameOf(WorkspaceOptions workspace) => SafeName(
         string.IsNullOrWhiteSpace(workspace.Name) ? workspace.Host.Split("://")[^1].Split('.', ':', '/')[0] : workspace.Name);
+
+    /// <summary>The workspace's region, safe as a file name.</summary>
+    public static string RegionOf(WorkspaceOptions workspace) => SafeName(workspace.Region);
 
     // Without a designated one the first that can run SQL reads, because most of what is read for many is SQL.
     private static WorkspaceOptions Designated(IEnumerable<WorkspaceOptions> workspaces, Func<WorkspaceOptions, bool> isDesignated) =>

@@ -1,3 +1,4 @@
+using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
 
 namespace DbxServerless.Collector.Settings;
@@ -9,7 +10,7 @@ internal static class ReaderRules
     {
         if (options.Workspaces.Count == 0)
             yield break;
-        foreach (var region in options.Workspaces.GroupBy(workspace => workspace.Region.Trim(), StringComparer.OrdinalIgnoreCase))
+        foreach (var region in options.Workspaces.GroupBy(ScopePlan.RegionOf))
         {
             foreach (var problem in Of(ScopeKind.Region, $"the region '{region.Key}'", [.. region], workspace => workspace.RegionReader, nameof(WorkspaceOptions.RegionReader)))
                 yield return problem;

@@ -1,3 +1,4 @@
+using DbxServerless.Collector.Collection;
 using DbxServerless.Databricks;
 
 namespace DbxServerless.Collector.Settings;
@@ -70,7 +71,7 @@ internal static class WorkspaceRules
         WorkspaceHost.TryParse(workspace.Host, out var address, out _) ? address.Authority.ToLowerInvariant() : null;
 
     private static string? ShortName(WorkspaceOptions workspace) =>
-        Has(workspace.Name) ? workspace.Name!.Trim().ToLowerInvariant() : HostName(workspace)?.Split('.', ':')[0];
+        Has(workspace.Name) || HostName(workspace) is not null ? ScopePlan.NameOf(workspace) : null;
 
     private static bool Has(string? value) => !string.IsNullOrWhiteSpace(value);
 }

@@ -134,6 +134,8 @@ public sealed class CollectorOptionsValidatorTests
     [Fact]
     public void Two_workspaces_need_two_names()
     {
+        Problems([.. NumberedWorkspace, "Workspaces__0__Name=a b", "Workspaces__1__Host=adb-3.4.azuredatabricks.net", "Workspaces__1__Name=A-B"]).ShouldBe(
+            ["Workspaces__0__Name and Workspaces__1__Name have the name (a-b); give one of them another name."]);
         Problems([.. NumberedWorkspace, "Workspaces__0__Name=prod", "Workspaces__1__Host=adb-3.4.azuredatabricks.net", "Workspaces__1__Name=Prod"]).ShouldBe(
             ["Workspaces__0__Name and Workspaces__1__Name have the name (prod); give one of them another name."]);
         Problems([.. NumberedWorkspace, "Workspaces__1__Host=adb-3.4.azuredatabricks.net"]).ShouldBeEmpty();
