@@ -1,6 +1,4 @@
 using System.Reflection;
-using DbxServerless.Collector.Collection;
-using DbxServerless.Collector.Records;
 
 namespace DbxServerless.Collector.Datasets;
 
@@ -13,9 +11,6 @@ public sealed class DatasetCatalog
     public static DatasetCatalog Product { get; } = Scan(typeof(DatasetCatalog).Assembly);
 
     public IReadOnlyList<Dataset> Datasets { get; }
-
-    /// <summary>Every table that is written: those of the datasets, and the one about the collections themselves.</summary>
-    public IEnumerable<RecordSchema> Schemas => Datasets.Select(dataset => dataset.Schema).OfType<RecordSchema>().Append(CollectionRow.Schema);
 
     public static DatasetCatalog Scan(Assembly assembly) => Of(assembly.GetTypes()
         .Where(type => type is { IsAbstract: false, IsClass: true } && type.IsSubclassOf(typeof(Dataset)))
