@@ -40,4 +40,28 @@ public sealed class DemoTests : IDisposable
         demo.Terminate();
         (await demo.EndAsync()).ExitCode.ShouldBe(0, demo.Everything);
     }
+
+    [Fact]
+    public async Task A_later_demo_in_the_same_folder_goes_on_in_the_same_world()
+    {
+        await using (var fast = Product.Start(["demo", "--port", "0", "--speed", "3600", "--data", _folder.Path]))
+        {
+            await fast.CollectedAsync();
+            fast.Terminate();
+            await fast.EndAsync();
+        }
+
+        var earlier = Records.Latest(Records.Read(_folder.Path)).Keys.ToHashSet();
+        var world = File.ReadAllLines(Path.Combine(_folder.Path, "demo-world.txt"));
+        await using var later = Product.Start(["demo", "--port", "0", "--data", _folder.Path]);
+        await later.CollectedAsync();
+        later.Terminate();
+        await later.EndAsync();
+
+        var after = File.ReadAllLines(Path.Combine(_folder.Path, "demo-world.txt"));
+        after[0].ShouldBe(world[0]);
+        DateTimeOffset.Parse(after[1]).ShouldBeGreaterThan(DateTimeOffset.Parse(world[1]));
+        // Prices have been the same since long ago: another world would bring others.
+        Records.Latest(Records.Read(_folder.Path)).Keys.Where(key => key.Table == "DbxListPrices").ShouldBe(earlier.Where(key => key.Table == "DbxListPrices"), ignoreOrder: true);
+    }
 }

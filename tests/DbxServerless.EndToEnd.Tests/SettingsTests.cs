@@ -18,6 +18,9 @@ public sealed class SettingsTests : IDisposable
         { "Limits__ConcurrentStatements", "many", "Limits__ConcurrentStatements" },
         { "Datasets__job_rums__Enabled", "false", "job_runs" },
         { "DATABRICKS_CLIENT_SECRET", "dose1234", "DATABRICKS_CLIENT_ID" },
+        { "Web__Port", "http", "from 0 to 65535" },
+        { "Web__Address", "metrics.example", "IP address" },
+        { "Web__MetricToken", "opensesame", "Web__MetricsToken" },
     };
 
     public void Dispose() => _folder.Dispose();

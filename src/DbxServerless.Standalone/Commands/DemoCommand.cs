@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using DbxServerless.Simulator;
-using DbxServerless.Simulator.Clock;
 using DbxServerless.Standalone.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -40,17 +39,24 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(int port, DirectoryInfo data, double speed)
     {
         using var signals = new StopSignals();
-        TimeProvider time = speed == 1 ? TimeProvider.System : new AcceleratedTimeProvider(speed, TimeProvider.System.GetUtcNow());
-        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Time = time }, signals.Token);
-        return await CollectorHost.RunAsync(
-            new CollectorPlan
-            {
-                Settings = SettingsOf(workspace),
-                Data = data,
-                Web = new WebOptions { Port = port },
-                Time = time,
-            },
-            signals.Token);
+        var world = DemoWorld.Open(data, speed);
+        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Time = world.Time, Days = world.Days }, signals.Token);
+        try
+        {
+            return await CollectorHost.RunAsync(
+                new CollectorPlan
+                {
+                    Settings = SettingsOf(workspace),
+                    Data = data,
+                    Web = new WebOptions { Port = port },
+                    Time = world.Time,
+                },
+                signals.Token);
+        }
+        finally
+        {
+            world.Save();
+        }
     }
 
     private static IConfiguration SettingsOf(SimulatedWorkspace workspace) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

@@ -48,6 +48,8 @@ internal static class CollectorHost
         engine.Collected += progress.Report;
         foreach (var workspace in options.Workspaces)
             Terminal.Output.WriteLine($"Watching {ScopePlan.NameOf(workspace)} ({workspace.Host}): {string.Join(", ", where)}.");
+        if (plan.Web?.IsOpenToOthers == true)
+            Terminal.Output.WriteLine("Whoever reaches this machine can read /metrics: set Web__MetricsToken to want a token.");
         if (!plan.Once)
             Terminal.Output.WriteLine("Stop with Ctrl-C.");
 

@@ -23,10 +23,8 @@ internal sealed class WebServer : IAsyncDisposable
     /// <exception cref="CommandFailure">The address cannot be listened on.</exception>
     public static async Task<WebServer> StartAsync(WebOptions options, WebEndpoints endpoints, CancellationToken cancellationToken)
     {
-        // A free port is chosen on one address only.
-        var address = options is { Address: "localhost", Port: 0 } ? "127.0.0.1" : options.Address;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls($"http://{address}:{options.Port}");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
         builder.Services.AddRoutingCore();
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
