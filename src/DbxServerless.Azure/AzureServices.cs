@@ -6,6 +6,8 @@ using DbxServerless.Azure.Ingestion;
 using DbxServerless.Azure.Settings;
 using DbxServerless.Azure.Storage;
 using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Settings;
 using DbxServerless.Collector.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,18 +25,23 @@ public static class AzureServices
     /// </summary>
     public static IServiceCollection AddDbxServerlessAzure(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<AzureOptions>, AzureOptionsValidator>();
+        services.TryAddSingleton(DatasetCatalog.Product);
+        services.AddSingleton<IValidateOptions<AzureOptions>>(provider =>
+            new AzureOptionsValidator(provider.GetRequiredService<DatasetCatalog>(), SettingsReader.Read(configuration)));
         services.AddOptions<AzureOptions>().Configure(options => AzureSettings.Read(configuration, options)).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(new DefaultAzureCredentialOptions
-        {
-            ManagedIdentityClientId = AzureSettings.ClientIdOf(configuration),
-        }));
+        services.TryAddSingleton(_ => NewCredential(configuration));
         services.AddSingleton<IBlobStore>(provider => new AzureBlobStore(NewContainer(StorageOf(provider), provider)));
         services.AddSingleton<IStateStore>(provider => NewStates(StorageOf(provider), provider));
         services.AddSingleton<IRecordSinks, RecordSinks>();
         return services;
     }
+
+    /// <summary>The app's identity: its managed identity in Azure, whoever is signed in on a developer's machine.</summary>
+    public static TokenCredential NewCredential(IConfiguration configuration) => new DefaultAzureCredential(new DefaultAzureCredentialOptions
+    {
+        ManagedIdentityClientId = AzureSettings.ClientIdOf(configuration),
+    });
 
     private static StorageOptions StorageOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value.Storage;
 

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 namespace DbxServerless.Azure.Settings;
 
 /// <summary>Finds everything that is wrong with the settings of the app in Azure, one sentence each.</summary>
-internal sealed class AzureOptionsValidator(DatasetCatalog catalog, IOptions<CollectorOptions> collector) : IValidateOptions<AzureOptions>
+/// <param name="catalog">The datasets, whose tables must all have a rule.</param>
+/// <param name="collector">The collector's settings, whether they are right or not: all that is wrong is to be told at once.</param>
+internal sealed class AzureOptionsValidator(DatasetCatalog catalog, CollectorOptions collector) : IValidateOptions<AzureOptions>
 {
     public ValidateOptionsResult Validate(string? name, AzureOptions options)
     {
@@ -29,7 +31,7 @@ internal sealed class AzureOptionsValidator(DatasetCatalog catalog, IOptions<Col
     }
 
     // Every workspace's sink must be there.
-    private IEnumerable<string> Sinks(AzureOptions options) => collector.Value.Workspaces
+    private IEnumerable<string> Sinks(AzureOptions options) => collector.Workspaces
         .Select(workspace => RecordSinks.NameOf(workspace.Sink))
         .Append(RecordSinks.Default)
         .Distinct(StringComparer.OrdinalIgnoreCase)
@@ -66,7 +68,7 @@ internal sealed class AzureOptionsValidator(DatasetCatalog catalog, IOptions<Col
         .Select(dataset => dataset.Info.Table!)
         .Append(CollectionRow.Table);
 
-    private bool IsEnabled(Dataset dataset) => !collector.Value.Datasets.TryGetValue(dataset.Info.Name, out var switches) || switches.Enabled && switches.Records;
+    private bool IsEnabled(Dataset dataset) => !collector.Datasets.TryGetValue(dataset.Info.Name, out var switches) || switches.Enabled && switches.Records;
 
     private static bool IsHttps(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
 }

@@ -1,3 +1,4 @@
+using DbxServerless.Collector.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DbxServerless.Collector.Metrics;
@@ -5,9 +6,10 @@ namespace DbxServerless.Collector.Metrics;
 /// <summary>Registers what <c>/metrics</c> needs.</summary>
 public static class MetricsServices
 {
-    /// <summary>Adds <see cref="MetricsPage"/>, <see cref="SnapshotStore"/> and <see cref="ISnapshotPublisher"/> over the host's stores and clock.</summary>
+    /// <summary>Adds <see cref="WebAnswers"/>, <see cref="MetricsPage"/>, <see cref="SnapshotStore"/> and <see cref="ISnapshotPublisher"/> over the host's stores and clock.</summary>
     public static IServiceCollection AddDbxServerlessMetrics(this IServiceCollection services) => services
         .AddSingleton<SnapshotStore>()
         .AddSingleton<ISnapshotPublisher>(provider => provider.GetRequiredService<SnapshotStore>())
-        .AddSingleton<MetricsPage>();
+        .AddSingleton<MetricsPage>()
+        .AddSingleton<WebAnswers>();
 }

@@ -18,6 +18,7 @@ internal static class Cli
         DemoCommand.New(),
         CheckCommand.New(),
         RunCommand.New(),
+        SimulateCommand.New(),
         ListCommand.New(),
         AnalyzeCommand.New(),
         DocsCommand.New(),

@@ -1,6 +1,7 @@
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Collection.Scheduling;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Hosting;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Collector.Storage;
@@ -36,7 +37,7 @@ internal static class CollectorHost
         CollectionProgress? progress = null;
         await using var web = plan.Web is null ? null : await WebServer.StartAsync(
             plan.Web,
-            new WebEndpoints(services.GetRequiredService<MetricsPage>(), new BearerGate(plan.Web.MetricsToken), () => progress?.IsRoundDone == true),
+            new WebEndpoints(services.GetRequiredService<WebAnswers>(), new BearerGate(plan.Web.MetricsToken), () => progress?.IsRoundDone == true),
             cancellationToken);
         if (web is not null)
             where.Add($"metrics at {web.Url}/metrics");

@@ -1,11 +1,11 @@
-using DbxServerless.Collector.Metrics;
+using DbxServerless.Collector.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace DbxServerless.Standalone.Hosting;
 
 /// <summary>What is served over HTTP. Only <c>/metrics</c> says something about the workspaces.</summary>
-internal sealed class WebEndpoints(MetricsPage page, BearerGate gate, Func<bool> isReady)
+internal sealed class WebEndpoints(WebAnswers answers, BearerGate gate, Func<bool> isReady)
 {
     private const string Home =
         """
@@ -25,11 +25,9 @@ internal sealed class WebEndpoints(MetricsPage page, BearerGate gate, Func<bool>
 
     public void Map(WebApplication app)
     {
-        app.MapGet("/", context => TextAsync(context, StatusCodes.Status200OK, "text/html; charset=utf-8", Home));
-        app.MapGet("/healthz", context => TextAsync(context, StatusCodes.Status200OK, "text/plain", "ok\n"));
-        app.MapGet("/readyz", context => isReady()
-            ? TextAsync(context, StatusCodes.Status200OK, "text/plain", "ready\n")
-            : TextAsync(context, StatusCodes.Status503ServiceUnavailable, "text/plain", "the first collection is under way\n"));
+        app.MapGet("/", context => WriteAsync(context, HttpAnswer.Text(StatusCodes.Status200OK, Home, "text/html; charset=utf-8")));
+        app.MapGet("/healthz", context => WriteAsync(context, WebAnswers.Healthy()));
+        app.MapGet("/readyz", context => WriteAsync(context, WebAnswers.Ready(isReady())));
         app.MapGet("/metrics", MetricsAsync);
     }
 
@@ -39,36 +37,23 @@ internal sealed class WebEndpoints(MetricsPage page, BearerGate gate, Func<bool>
         if (!gate.Allows(request))
         {
             response.Headers.WWWAuthenticate = "Bearer";
-            await TextAsync(context, StatusCodes.Status401Unauthorized, "text/plain", "Send the token of the setting Web__MetricsToken as 'Authorization: Bearer …'.\n");
+            await WriteAsync(context, HttpAnswer.Text(
+                StatusCodes.Status401Unauthorized, "Send the token of the setting Web__MetricsToken as 'Authorization: Bearer …'.\n"));
             return;
         }
 
-        MetricNames? names = request.Query["names"].ToString() switch
-        {
-            "" => MetricNames.Product,
-            "sliding" => MetricNames.Sliding,
-            _ => null,
-        };
-        if (names is null)
-        {
-            await TextAsync(context, StatusCodes.Status400BadRequest, "text/plain", "'names' can be 'sliding', or be left out.\n");
-            return;
-        }
-
-        var rendered = await page.RenderAsync(
-            request.Headers.Accept, MetricsPage.AcceptsGzip(request.Headers.AcceptEncoding), names.Value, context.RequestAborted);
-        response.ContentType = rendered.ContentType;
-        response.ContentLength = rendered.Length;
-        response.Headers.Vary = "Accept, Accept-Encoding";
-        if (rendered.ContentEncoding is { } encoding)
-            response.Headers.ContentEncoding = encoding;
-        await rendered.WriteToAsync(response.BodyWriter, context.RequestAborted);
+        await WriteAsync(context, await answers.MetricsAsync(
+            request.Headers.Accept, request.Headers.AcceptEncoding, request.Query["names"], context.RequestAborted));
     }
 
-    private static Task TextAsync(HttpContext context, int status, string contentType, string text)
+    private static Task WriteAsync(HttpContext context, HttpAnswer answer)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        return context.Response.WriteAsync(text, context.RequestAborted);
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Length;
+        foreach (var (name, value) in answer.Headers)
+            response.Headers[name] = value;
+        return answer.WriteAsync(response.BodyWriter, context.RequestAborted);
     }
 }

@@ -134,10 +134,7 @@ public sealed class AzureSettingsTests
         }
     }
 
-    // The settings of the collector alone are not what is tested here.
     private static ServiceProvider Services(params (string, string)[] settings) => new ServiceCollection()
-        .AddSingleton(DatasetCatalog.Product)
-        .AddSingleton(Options.Create(SettingsReader.Read(Configuration(settings))))
         .AddDbxServerlessAzure(Configuration(settings))
         .BuildServiceProvider();
 

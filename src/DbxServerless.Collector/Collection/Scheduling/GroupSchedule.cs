@@ -5,7 +5,7 @@ using NCrontab;
 namespace DbxServerless.Collector.Collection.Scheduling;
 
 /// <summary>The NCRONTAB schedules of the groups, with seconds, UTC.</summary>
-internal sealed class GroupSchedule
+public sealed class GroupSchedule
 {
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
 
@@ -22,6 +22,13 @@ internal sealed class GroupSchedule
     /// <summary>The first instant after another at which a group is due.</summary>
     public DateTimeOffset Next(ScheduleGroup group, DateTimeOffset after) =>
         new(DateTime.SpecifyKind(_schedules[group].GetNextOccurrence(after.UtcDateTime), DateTimeKind.Utc));
+
+    /// <summary>The time between the two instants after another at which a group is due.</summary>
+    public TimeSpan Period(ScheduleGroup group, DateTimeOffset after)
+    {
+        var next = Next(group, after);
+        return Next(group, next) - next;
+    }
 
     private static CrontabSchedule Parse(string name, string expression) => CrontabSchedule.TryParse(expression, WithSeconds)
         ?? throw new InvalidOperationException(

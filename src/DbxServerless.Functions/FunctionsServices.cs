@@ -1,0 +1,23 @@
+using Azure.Core.Serialization;
+using DbxServerless.Azure;
+using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Metrics;
+using DbxServerless.Collector.Settings;
+using DbxServerless.Functions.Orchestrations;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DbxServerless.Functions;
+
+/// <summary>Registers all that the functions use.</summary>
+public static class FunctionsServices
+{
+    public static IServiceCollection AddDbxServerlessFunctions(this IServiceCollection services, IConfiguration configuration) => services
+        .AddDbxServerlessOptions(configuration)
+        .AddDbxServerlessAzure(configuration)
+        .AddDbxServerlessMetrics()
+        .AddCollection()
+        .AddSingleton<CollectionStarter>()
+        .Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(OrchestrationJson.Options));
+}

@@ -1,0 +1,35 @@
+using DbxServerless.Collector.Collection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace DbxServerless.Functions.Orchestrations;
+
+/// <summary>Collects one schedule group of one scope: an activity for each dataset, all at the same time, none in the way of another.</summary>
+public static class CollectOrchestration
+{
+    public const string Name = "Collect";
+
+    // Whatever goes wrong in a collection is in its outcome. An activity fails only when its process ends.
+    private static readonly TaskOptions Again = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(10), 2));
+
+    [Function(Name)]
+    public static async Task<IReadOnlyList<PassSummary>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var request = context.GetInput<CollectRequest>()!;
+        var summaries = await Task.WhenAll(request.Passes.Select(pass => CollectAsync(context, pass)));
+        await context.CallActivityAsync(CollectActivities.PublishScope, request.Scope, Again);
+        return summaries;
+    }
+
+    private static async Task<PassSummary> CollectAsync(TaskOrchestrationContext context, PlannedPass pass)
+    {
+        try
+        {
+            return await context.CallActivityAsync<PassSummary>(CollectActivities.CollectDataset, pass, Again);
+        }
+        catch (TaskFailedException exception)
+        {
+            return PassSummary.Of(pass, exception.FailureDetails.ErrorMessage);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using DbxServerless.Simulator;
+using DbxServerless.Standalone.CommandLine;
+using DbxServerless.Standalone.Hosting;
+
+namespace DbxServerless.Standalone.Commands;
+
+/// <summary><c>simulate</c>: serves the simulated workspace alone, for a collector in another process.</summary>
+internal static class SimulateCommand
+{
+    private const int DefaultPort = 9977;
+
+    public static Command New()
+    {
+        var port = new Option<int>("--port") { Description = "Port of the simulated workspace.", DefaultValueFactory = _ => DefaultPort, HelpName = "PORT" };
+        var command = new Command("simulate", "Serves a simulated Databricks workspace until it is stopped, for a collector in another process: the Functions app on your machine.") { port };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(port)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int port)
+    {
+        using var signals = new StopSignals();
+        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Port = port }, signals.Token);
+        var options = workspace.Options;
+        Terminal.Output.WriteLine($"DATABRICKS_HOST={workspace.Url.AbsoluteUri.TrimEnd('/')} DATABRICKS_TOKEN={options.Token} DATABRICKS_WAREHOUSE_ID={options.Warehouse.Id}");
+        Terminal.Output.WriteLine("Stop with Ctrl-C.");
+        var stopped = new TaskCompletionSource();
+        await using var registration = signals.Token.Register(stopped.SetResult);
+        await stopped.Task;
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,6 @@
+namespace OpenTelemetry.Logs;
+
+public class OpenTelemetryLoggerOptions
+{
+    public bool IncludeScopes { get; set; }
+}
