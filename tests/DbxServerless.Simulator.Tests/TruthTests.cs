@@ -96,9 +96,16 @@ public sealed class TruthTests
     {
         var parameters = new Dictionary<string, string?>
         {
-            ["as_of"] = asOf.ToString("O"), ["workspace_ids"] = null, ["sla_jobs"] = null, ["sla_tag"] = "sla_seconds", ["sla_seconds"] = "3600",
-            ["price_currency"] = "USD", ["jobs_since"] = asOf.AddHours(-3).ToString("O"), ["pipelines_since"] = asOf.AddHours(-3).ToString("O"),
-            ["queries_since"] = asOf.AddHours(-2).ToString("O"), ["billing_since"] = asOf.AddHours(-24).ToString("O"),
+            ["as_of"] = asOf.ToString("O"),
+            ["workspace_ids"] = null,
+            ["sla_jobs"] = null,
+            ["sla_tag"] = "sla_seconds",
+            ["sla_seconds"] = "3600",
+            ["price_currency"] = "USD",
+            ["jobs_since"] = asOf.AddHours(-3).ToString("O"),
+            ["pipelines_since"] = asOf.AddHours(-3).ToString("O"),
+            ["queries_since"] = asOf.AddHours(-2).ToString("O"),
+            ["billing_since"] = asOf.AddHours(-24).ToString("O"),
         };
         var result = Answers.Run($"/* dbxserverless:{dataset} */ /* {statement} */", new Reading(tables.Catalog, asOf, parameters));
         return [.. result.Rows.Select(result.Schema.Cells).Select(cells => result.Schema.Columns.Select((column, place) => (column.Name, cells[place]))

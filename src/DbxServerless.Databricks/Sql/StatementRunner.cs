@@ -72,7 +72,8 @@ internal sealed class StatementRunner(AuthorizedHttp http, WorkspaceConnection c
         return answer.StatementId.Length > 0 && answer.Status.State.Length > 0
             ? answer
             : throw new DatabricksException(DatabricksErrorKind.UnexpectedResponse, $"The answer to {post.Endpoint} holds no statement id or no state.",
-                "Check that the host is a Databricks workspace.") { Endpoint = post.Endpoint };
+                "Check that the host is a Databricks workspace.")
+            { Endpoint = post.Endpoint };
     }
 
     private async Task<StatementResponse> FollowAsync(StatementResponse answer, StatementRequest request, long started, CancellationToken cancellationToken)

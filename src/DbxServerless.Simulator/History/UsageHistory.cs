@@ -25,7 +25,8 @@ internal sealed class UsageHistory(HistorySettings settings)
                 {
                     yield return Job(run, Skus.Jobs, start, end, NodeDbusPerHour * (cluster.Workers + 1)) with
                     {
-                        ClusterId = cluster.ClusterId, NodeType = cluster.NodeType,
+                        ClusterId = cluster.ClusterId,
+                        NodeType = cluster.NodeType,
                     };
                 }
             }
@@ -44,7 +45,11 @@ internal sealed class UsageHistory(HistorySettings settings)
     private Usage Job(JobRun run, string sku, DateTimeOffset start, DateTimeOffset end, decimal dbusPerHour, string part = "") =>
         Amount(run.WorkspaceId, sku, "JOBS", start, end, dbusPerHour, run.RunId, part) with
         {
-            JobId = run.JobId, JobRunId = run.RunId, JobName = run.JobName, RunName = run.RunName, RunAs = "etl@contoso.example",
+            JobId = run.JobId,
+            JobRunId = run.RunId,
+            JobName = run.JobName,
+            RunName = run.RunName,
+            RunAs = "etl@contoso.example",
         };
 
     private IEnumerable<Usage> OfUpdate(PipelineUpdate update) => Hours(update.Start, update.End).Select(hour =>
@@ -81,11 +86,15 @@ internal sealed class UsageHistory(HistorySettings settings)
             var start = day.Start.AddHours(hour);
             yield return Amount(null, Skus.Transfer, "NETWORKING", start, start.AddHours(1), (decimal)Math.Round(random.Between(0.2, 4), 6), "egress") with
             {
-                Unit = "GB", UsageType = "NETWORK_BYTE",
+                Unit = "GB",
+                UsageType = "NETWORK_BYTE",
             };
             yield return Amount(settings.WorkspaceId, Skus.Tokens, "MODEL_SERVING", start, start.AddHours(1), random.Next(1_000, 90_000), "tokens") with
             {
-                Unit = "TOKEN", UsageType = "TOKEN", EndpointName = "chat-assistant", IsServerless = true,
+                Unit = "TOKEN",
+                UsageType = "TOKEN",
+                EndpointName = "chat-assistant",
+                IsServerless = true,
             };
             if (hour is >= 8 and < 17)
             {
@@ -95,7 +104,8 @@ internal sealed class UsageHistory(HistorySettings settings)
 
         yield return Amount(settings.WorkspaceId, Skus.Storage, "DEFAULT_STORAGE", day.Start, day.Start.AddHours(1), 120m, "storage") with
         {
-            Unit = "DSU", UsageType = "STORAGE_SPACE",
+            Unit = "DSU",
+            UsageType = "STORAGE_SPACE",
         };
     }
 

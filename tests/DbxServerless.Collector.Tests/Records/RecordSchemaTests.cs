@@ -39,8 +39,22 @@ public sealed class RecordSchemaTests
             "\"Long\":0,\"Int\":0,\"Double\":0,\"Decimal\":0,\"Bool\":false,\"Instant\":\"2026-03-10T10:00:00.123Z\"");
         Json(new Everything
         {
-            Id = "ü \"1\"", Person = "a@b.c", Text = "t", Long = long.MaxValue, LongOrNot = -1, Int = 2, IntOrNot = 3, Double = 0.1, DoubleOrNot = 1e30,
-            Decimal = 0.1m, DecimalOrNot = -2m, Bool = true, BoolOrNot = false, Instant = At, InstantOrNot = At.AddTicks(9), List = ["y", "x"],
+            Id = "ü \"1\"",
+            Person = "a@b.c",
+            Text = "t",
+            Long = long.MaxValue,
+            LongOrNot = -1,
+            Int = 2,
+            IntOrNot = 3,
+            Double = 0.1,
+            DoubleOrNot = 1e30,
+            Decimal = 0.1m,
+            DecimalOrNot = -2m,
+            Bool = true,
+            BoolOrNot = false,
+            Instant = At,
+            InstantOrNot = At.AddTicks(9),
+            List = ["y", "x"],
             Map = new Dictionary<string, string?> { ["a"] = "1" },
         }).ShouldBe(
             "\"Id\":\"ü \\\"1\\\"\",\"Person\":\"a@b.c\",\"Text\":\"t\",\"Long\":9223372036854775807,\"LongOrNot\":-1,\"Int\":2,\"IntOrNot\":3,\"Double\":0.1," +
@@ -54,7 +68,10 @@ public sealed class RecordSchemaTests
         var one = new Everything { Decimal = 1.50m, DecimalOrNot = 0.000m, Instant = At, Map = new Dictionary<string, string?> { ["b"] = null, ["a"] = "1", ["B"] = "2" } };
         var two = one with
         {
-            Decimal = 1.5m, DecimalOrNot = 0, Instant = At.ToUniversalTime(), Map = new Dictionary<string, string?> { ["B"] = "2", ["a"] = "1", ["b"] = null },
+            Decimal = 1.5m,
+            DecimalOrNot = 0,
+            Instant = At.ToUniversalTime(),
+            Map = new Dictionary<string, string?> { ["B"] = "2", ["a"] = "1", ["b"] = null },
         };
 
         Json(one).ShouldBe(Json(two));
@@ -97,7 +114,12 @@ public sealed class RecordSchemaTests
     {
         var record = new Everything
         {
-            Id = "i", Person = "ann@x.com", Text = "Bearer abcdefgh12345678", List = ["bob@x.com"], Map = new Dictionary<string, string?> { ["k"] = "pwd=abc" }, Instant = At,
+            Id = "i",
+            Person = "ann@x.com",
+            Text = "Bearer abcdefgh12345678",
+            List = ["bob@x.com"],
+            Map = new Dictionary<string, string?> { ["k"] = "pwd=abc" },
+            Instant = At,
         };
 
         Json(record).ShouldContain("\"Text\":\"Bearer ***\"");

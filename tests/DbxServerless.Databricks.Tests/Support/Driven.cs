@@ -33,7 +33,8 @@ internal static class Driven
             {
                 done.SetException(exception);
             }
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return done.Task;
     }
 

@@ -52,7 +52,9 @@ internal sealed class FakeDurableClient(TimeProvider time) : DurableTaskClient("
         {
             found = new OrchestrationMetadata(found.Name, found.InstanceId)
             {
-                RuntimeStatus = found.RuntimeStatus, CreatedAt = found.CreatedAt, LastUpdatedAt = found.LastUpdatedAt,
+                RuntimeStatus = found.RuntimeStatus,
+                CreatedAt = found.CreatedAt,
+                LastUpdatedAt = found.LastUpdatedAt,
             };
         }
 

@@ -5,7 +5,7 @@ namespace DbxServerless.Spark.Tests.Insights;
 /// <summary>One operator of a plan that a test makes; metrics are <c>name → value</c> and belong to stages.</summary>
 internal sealed class PlanSpec(string name, params PlanSpec[] children)
 {
-    private static long s_accumulators = 1000;
+    private static long _accumulators = 1000;
 
     private readonly List<(string Name, long Id, string Type, long Value)> _metrics = [];
     private readonly JsonObject _metadata = [];
@@ -24,7 +24,7 @@ internal sealed class PlanSpec(string name, params PlanSpec[] children)
 
     public PlanSpec Metric(string metric, long value, string type = "sum")
     {
-        _metrics.Add((metric, Interlocked.Increment(ref s_accumulators), type, value));
+        _metrics.Add((metric, Interlocked.Increment(ref _accumulators), type, value));
         return this;
     }
 

@@ -7,7 +7,12 @@ public sealed class SpillTests() : RuleTest("spill")
     {
         var task = new TaskSpec
         {
-            RunMs = 20_000, ShuffleReadBytes = 300 * MiB, MemorySpill = 900 * MiB, DiskSpill = 200 * MiB, ShuffleWriteBytes = 100 * MiB, ShuffleWriteNs = 1_000_000_000,
+            RunMs = 20_000,
+            ShuffleReadBytes = 300 * MiB,
+            MemorySpill = 900 * MiB,
+            DiskSpill = 200 * MiB,
+            ShuffleWriteBytes = 100 * MiB,
+            ShuffleWriteNs = 1_000_000_000,
         };
         var insight = await FiresAsync(Cluster().Stage(0, 0, Tasks(16, task)));
 

@@ -12,7 +12,13 @@ public abstract class StreamingTests(string ruleId) : RuleTest(ruleId)
             var (at, took) = when(i);
             var progress = new JsonObject
             {
-                ["id"] = "q1", ["runId"] = "r1", ["name"] = "orders", ["timestamp"] = SparkLog.Iso(at), ["batchId"] = i, ["batchDuration"] = took, ["numInputRows"] = 100,
+                ["id"] = "q1",
+                ["runId"] = "r1",
+                ["name"] = "orders",
+                ["timestamp"] = SparkLog.Iso(at),
+                ["batchId"] = i,
+                ["batchDuration"] = took,
+                ["numInputRows"] = 100,
                 ["durationMs"] = new JsonObject { ["triggerExecution"] = took, ["addBatch"] = took * 8 / 10 },
             };
             more(i, progress);
