@@ -5,6 +5,7 @@ using DbxServerless.Simulator.History;
 using DbxServerless.Simulator.Rest;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
+using DbxServerless.Simulator.Truths;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,14 +61,27 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
     public RequestLog Requests { get; } = new();
 
     /// <summary>Starts a workspace; it answers when this returns.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatedWorkspace> StartAsync(SimulatorOptions options, CancellationToken cancellationToken)
     {
         var workspace = new SimulatedWorkspace(options);
-        await workspace._app.StartAsync(cancellationToken);
+        try
+        {
+            await workspace._app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await workspace._app.DisposeAsync();
+            throw;
+        }
+
         var addresses = workspace._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         workspace.Url = new Uri(addresses.Addresses.Single());
         return workspace;
     }
+
+    /// <summary>What really happened until an instant, to compare with what the tables say.</summary>
+    public Truth TruthAt(DateTimeOffset asOf) => new(History, asOf, Options.Tables);
 
     public async ValueTask DisposeAsync()
     {
