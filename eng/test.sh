@@ -49,7 +49,7 @@ install_apt() {
 }
 
 install_tools() {
-  install_apt curl curl ca-certificates && install_apt promtool prometheus && install_apt node nodejs && install_apt npm npm
+  install_apt curl curl ca-certificates && install_apt promtool prometheus && install_apt node nodejs && install_apt npm npm && install_apt chromium chromium
 }
 
 # Which Azure packages the build uses: the real ones, or the contracts in tests/ where the registry lacks them (Directory.Solution.targets).

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Insights;
 
 namespace DbxServerless.Spark.Report;
 
@@ -23,14 +24,14 @@ public static class ApplicationJson
     ];
 
     /// <summary>Writes the object, indented, as UTF-8. What the log does not tell is null.</summary>
-    public static void Write(Stream output, SparkApplication application)
+    public static void Write(Stream output, SparkApplication application, InsightReport? insights = null)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        Write(json, application);
+        Write(json, application, insights);
     }
 
-    /// <summary>Writes the object where the writer stands.</summary>
-    public static void Write(Utf8JsonWriter json, SparkApplication application)
+    /// <summary>Writes the object where the writer stands. Without insights it has no property of that name.</summary>
+    public static void Write(Utf8JsonWriter json, SparkApplication application, InsightReport? insights = null)
     {
         json.WriteStartObject();
         WriteApplication(json, application);
@@ -56,6 +57,11 @@ public static class ApplicationJson
         }
 
         json.WriteEndArray();
+        if (insights is not null)
+        {
+            InsightJson.Write(json, insights);
+        }
+
         json.WriteNumber("malformedLines", application.Account.MalformedLines);
         json.WriteBoolean("truncated", application.Account.IsTruncated);
         json.WriteStartObject("unknownEvents");

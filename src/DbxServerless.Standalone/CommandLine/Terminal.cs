@@ -14,18 +14,21 @@ internal static class Terminal
     public static IAnsiConsole Error => field ??= New(Console.Error, Console.IsErrorRedirected);
 
     /// <summary>Writes a table to standard output; piped, without the blanks at the ends of lines.</summary>
-    public static void Write(Table table)
+    public static void Write(Table table) => Write(Console.Out, table, Console.IsOutputRedirected);
+
+    /// <summary>Writes a table; plain, it has no control codes, no wrapping and no blanks at the ends of lines.</summary>
+    public static void Write(TextWriter writer, Table table, bool isPlain)
     {
-        if (!Console.IsOutputRedirected)
+        if (!isPlain)
         {
-            Output.Write(table);
+            New(writer, redirected: false).Write(table);
             return;
         }
 
         using var text = new StringWriter();
         New(text, redirected: true).Write(table);
         foreach (var line in text.ToString().TrimEnd().Split('\n'))
-            Console.WriteLine(line.TrimEnd());
+            writer.WriteLine(line.TrimEnd());
     }
 
     /// <summary>A table with aligned columns; cells are plain text.</summary>

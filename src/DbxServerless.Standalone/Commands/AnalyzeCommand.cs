@@ -3,16 +3,18 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
 using DbxServerless.Spark.EventLog;
+using DbxServerless.Spark.Insights;
 using DbxServerless.Spark.Report;
 using DbxServerless.Standalone.CommandLine;
 
 namespace DbxServerless.Standalone.Commands;
 
-/// <summary><c>analyze PATH…</c>: Spark event logs, summed.</summary>
+/// <summary><c>analyze PATH…</c>: Spark event logs, summed and judged.</summary>
 internal static class AnalyzeCommand
 {
     private const string Text = "text";
     private const string Json = "json";
+    private const string Html = "html";
 
     public static Command New()
     {
@@ -21,28 +23,42 @@ internal static class AnalyzeCommand
             Description = "An event log: a file (plain or .gz), or a folder with 'eventlog' and 'eventlog-*.gz' as Databricks delivers it.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var format = new Option<string>("--format") { Description = "What to write.", DefaultValueFactory = _ => Text };
-        format.AcceptOnlyFromAmong(Text, Json);
+        var format = new Option<string>("--format") { Description = "What to write; html needs --output.", DefaultValueFactory = _ => Text };
+        format.AcceptOnlyFromAmong(Text, Json, Html);
         var output = new Option<FileInfo?>("--output", "-o") { Description = "A file to write to instead of standard output.", HelpName = "FILE" };
+        var prices = new AnalyzePrices();
         var command = new Command("analyze",
-            "Reads Spark event logs in a stream and sums them: jobs, stages, tasks, time, data, failures.\n" +
-            "Each PATH is one application. JSON is one object for one PATH and an array for several.")
+            "Reads Spark event logs in a stream, sums them (jobs, stages, tasks, time, data, failures) and says what to change and what it is worth.\n" +
+            "Each PATH is one application. JSON is one object for one PATH and an array for several; HTML is one file for one PATH.")
         {
             paths, format, output,
         };
+        foreach (var price in prices.Options)
+            command.Options.Add(price);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(format)?.Tokens is not [{ Value: Html }])
+                return;
+            if (result.GetResult(output) is null)
+                result.AddError("--format html writes a file: add --output report.html.");
+            if (result.GetResult(paths)?.Tokens.Count > 1)
+                result.AddError("--format html takes one PATH: call analyze once for each log.");
+        });
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(paths)!, parsed.GetValue(format)!, parsed.GetValue(output), cancellationToken));
+            RunAsync(parsed.GetValue(paths)!, parsed.GetValue(format)!, parsed.GetValue(output), prices.Read(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, string format, FileInfo? output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string[] paths, string format, FileInfo? output, InsightPrice? price, CancellationToken cancellationToken)
     {
-        var applications = new List<SparkApplication>();
+        var analyses = new List<(SparkApplication Application, InsightReport Insights)>();
         foreach (var path in paths)
         {
             try
             {
-                applications.Add(await EventLogReader.ReadAsync(EventLogSource.Open(path), cancellationToken));
+                var application = await EventLogReader.ReadAsync(EventLogSource.Open(path), cancellationToken);
+                analyses.Add((application, InsightReport.Of(application, price: price)));
             }
             catch (Exception exception) when (exception is EventLogException or IOException or UnauthorizedAccessException)
             {
@@ -50,48 +66,63 @@ internal static class AnalyzeCommand
             }
         }
 
-        if (applications.Count > 0)
+        if (format == Text && output is null)
+        {
+            WriteText(Console.Out, analyses, Console.IsOutputRedirected);
+        }
+        else if (analyses.Count > 0)
         {
             // Written whole or not at all: a result that cannot be made leaves no file behind.
             using var result = new MemoryStream();
             if (format == Json)
-                WriteJson(result, applications, isArray: paths.Length > 1);
+                WriteJson(result, analyses, isArray: paths.Length > 1);
+            else if (format == Html)
+                HtmlReport.Write(result, analyses[0].Application, analyses[0].Insights);
             else
-                WriteText(result, applications);
+                WriteText(result, analyses);
             result.Position = 0;
             await using var target = output is null ? Console.OpenStandardOutput() : output.Create();
             await result.CopyToAsync(target, cancellationToken);
         }
 
-        return applications.Count == paths.Length ? ExitCode.Success : ExitCode.Failure;
+        if (format == Json && analyses.Select(analysis => analysis.Insights.PriceProblem).FirstOrDefault(problem => problem is not null) is { } missing)
+            await Console.Error.WriteLineAsync(missing);
+        return analyses.Count == paths.Length ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static void WriteJson(Stream result, IReadOnlyList<SparkApplication> applications, bool isArray)
+    private static void WriteJson(Stream result, List<(SparkApplication Application, InsightReport Insights)> analyses, bool isArray)
     {
         if (!isArray)
         {
-            ApplicationJson.Write(result, applications[0]);
+            ApplicationJson.Write(result, analyses[0].Application, analyses[0].Insights);
         }
         else
         {
             using var json = new Utf8JsonWriter(result, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             json.WriteStartArray();
-            foreach (var application in applications)
-                ApplicationJson.Write(json, application);
+            foreach (var (application, insights) in analyses)
+                ApplicationJson.Write(json, application, insights);
             json.WriteEndArray();
         }
 
         result.WriteByte((byte)'\n');
     }
 
-    private static void WriteText(Stream result, IReadOnlyList<SparkApplication> applications)
+    private static void WriteText(Stream result, List<(SparkApplication Application, InsightReport Insights)> analyses)
     {
-        using var writer = new StreamWriter(result, leaveOpen: true) { NewLine = "\n" };
-        for (var i = 0; i < applications.Count; i++)
+        using var writer = new StreamWriter(result, leaveOpen: true);
+        WriteText(writer, analyses, isPlain: true);
+    }
+
+    private static void WriteText(TextWriter writer, List<(SparkApplication Application, InsightReport Insights)> analyses, bool isPlain)
+    {
+        writer.NewLine = "\n";
+        for (var i = 0; i < analyses.Count; i++)
         {
             if (i > 0)
                 writer.WriteLine();
-            ApplicationText.Write(writer, applications[i]);
+            ApplicationText.Write(writer, analyses[i].Application);
+            InsightTable.Write(writer, analyses[i].Insights, isPlain);
         }
     }
 }
