@@ -2,6 +2,7 @@ using System.CommandLine;
 using DbxServerless.Simulator;
 using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
+using Spectre.Console;
 
 namespace DbxServerless.Standalone.Commands;
 
