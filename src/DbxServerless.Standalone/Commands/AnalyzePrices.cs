@@ -13,7 +13,9 @@ internal sealed class AnalyzePrices
     private readonly Option<decimal?> _vm = New("--vm-price", "Price of one worker's machine for an hour.");
     private readonly Option<string> _currency = new("--currency")
     {
-        Description = "Code of the prices' currency.", HelpName = "CODE", DefaultValueFactory = _ => "USD",
+        Description = "Code of the prices' currency.",
+        HelpName = "CODE",
+        DefaultValueFactory = _ => "USD",
     };
 
     public IEnumerable<Option> Options => [_dbu, _dbuPerNodeHour, _vm, _currency];
