@@ -24,7 +24,7 @@ internal static class Format
     {
         if (Math.Abs(count) < 100_000)
         {
-            return count.ToString(count == Math.Round(count) ? "N0" : "N1", CultureInfo.InvariantCulture);
+            return count.ToString(count == Math.Round(count) ? "N0" : "#,0.##", CultureInfo.InvariantCulture);
         }
 
         var unit = 0;
@@ -36,6 +36,9 @@ internal static class Format
 
         return Digits(count) + CountUnits[unit];
     }
+
+    /// <summary>A number of things, for example <c>1 task</c> or <c>1,200 tasks</c>.</summary>
+    public static string Count(double count, string thing) => $"{Count(count)} {thing}{(count == 1 ? "" : "s")}";
 
     public static string Duration(double milliseconds) => milliseconds switch
     {

@@ -111,6 +111,7 @@ public static class InsightDocs
         Unit.Seconds => $"{threshold.Default:0.##} s",
         Unit.Ratio => $"{threshold.Default:0.##} times",
         Unit.Count => Format.Count(threshold.Default),
+        _ when threshold.Default == 1 => $"1 {threshold.Unit.TrimEnd('s')}",
         _ => $"{Format.Count(threshold.Default)} {threshold.Unit}",
     };
 }

@@ -6,18 +6,19 @@ namespace DbxServerless.Spark.Insights;
 /// <summary>What all rules find in one application, worst first: by money, core-hours, severity.</summary>
 public sealed class InsightReport
 {
-    private InsightReport(CoreTime time, InsightPrice? price, double? coresPerNode)
+    private InsightReport(CoreTime time, InsightPrice? price, IEnumerable<Insight> found)
     {
         TotalCoreHours = time.CoreHours(time.TotalMs);
         UsedCoreHours = time.CoreHours(time.UsedMs);
-        CoresPerNode = coresPerNode;
-        PricePerCoreHour = price?.OfCoreHour(coresPerNode);
-        PriceProblem = price?.Missing(coresPerNode);
+        CoresPerNode = NodeCores(time);
+        PricePerCoreHour = price?.OfCoreHour(CoresPerNode);
+        PriceProblem = price?.Missing(CoresPerNode);
         Currency = PricePerCoreHour is null ? null : price!.Currency;
         Basis = PricePerCoreHour is null ? null : price!.Basis;
+        Insights = Sort(Priced([.. found], time, PricePerCoreHour));
     }
 
-    public IReadOnlyList<Insight> Insights { get; private init; } = [];
+    public IReadOnlyList<Insight> Insights { get; }
 
     /// <summary>Findings that were left off, by rule, because the rule had more than the settings allow.</summary>
     public IReadOnlyDictionary<string, int> Omitted { get; private init; } = new Dictionary<string, int>();
@@ -82,13 +83,7 @@ public sealed class InsightReport
             }
         }
 
-        var report = new InsightReport(time, price, NodeCores(time)) { Omitted = omitted, Broken = broken };
-        return new InsightReport(time, price, report.CoresPerNode)
-        {
-            Insights = Sort(Priced(found, time, report.PricePerCoreHour)),
-            Omitted = omitted,
-            Broken = broken,
-        };
+        return new InsightReport(time, price, found) { Omitted = omitted, Broken = broken };
     }
 
     private static IEnumerable<Insight> Priced(List<Insight> found, CoreTime time, decimal? pricePerCoreHour)
@@ -116,19 +111,11 @@ public sealed class InsightReport
     /// <summary>Databricks runs one executor a node; elsewhere several can share a host.</summary>
     private static double? NodeCores(CoreTime time)
     {
-        var most = 0.0;
-        foreach (var host in time.Executors.Where(executor => executor.Executor.Host is not null).GroupBy(executor => executor.Executor.Host))
-        {
-            var cores = 0.0;
-            foreach (var (_, change) in host
-                .SelectMany(executor => new[] { (Time: executor.Life.Start, Change: executor.Slots), (Time: executor.Life.End, Change: -executor.Slots) })
-                .OrderBy(step => step.Time).ThenBy(step => step.Change))
-            {
-                cores += change;
-                most = Math.Max(most, cores);
-            }
-        }
-
+        var most = time.Executors.Where(executor => executor.Executor.Host is not null)
+            .GroupBy(executor => executor.Executor.Host)
+            .Select(CoreTime.MostAtOnce)
+            .DefaultIfEmpty()
+            .Max();
         return most > 0 ? most * time.CoresPerTask : null;
     }
 }

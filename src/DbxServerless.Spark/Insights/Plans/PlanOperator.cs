@@ -84,13 +84,17 @@ internal sealed class PlanOperator
         }
     }
 
-    /// <summary>The first operator of a kind at or below, following single children; null when a branch comes first.</summary>
-    public PlanOperator? Down(Func<PlanOperator, bool> wanted)
+    /// <summary>
+    /// The shuffle that brings the rows here, at or below; null when there is none before an operator that needs
+    /// a shuffle of its own (an aggregation, a window, another join).
+    /// </summary>
+    public PlanOperator? InputShuffle()
     {
         var next = this;
-        while (!wanted(next))
+        while (next.Kind != OperatorKind.ShuffleExchange)
         {
-            if (next._children.Count != 1)
+            if (next._children.Count != 1 || next.Kind is not (OperatorKind.Wrapper or OperatorKind.Transition or OperatorKind.Sort or OperatorKind.Project
+                or OperatorKind.Filter or OperatorKind.ShuffleRead or OperatorKind.ReusedExchange))
             {
                 return null;
             }

@@ -27,7 +27,7 @@ internal sealed class BroadcastSmallTable : InsightRule
     {
         foreach (var join in PlanOperators.Of(application).Where(join => join.Kind is OperatorKind.SortMergeJoin or OperatorKind.ShuffledHashJoin && join.Children.Count == 2))
         {
-            var sides = join.Children.Select(child => child.Down(node => node.Kind is OperatorKind.ShuffleExchange)).ToArray();
+            var sides = join.Children.Select(child => child.InputShuffle()).ToArray();
             if (sides is not [{ } left, { } right] || Bytes(left) is not { } leftBytes || Bytes(right) is not { } rightBytes)
             {
                 continue;

@@ -15,7 +15,7 @@ internal sealed class ExecutorLost : ExecutorRemovedRule
 
     private protected override RemovalCause Cause => RemovalCause.Lost;
 
-    private protected override string Title(int executors) => $"{Format.Count(executors)} executors vanished during the run";
+    private protected override string Title(int executors) => $"{Format.Count(executors, "executor")} vanished during the run";
 
     private protected override string Advice(SparkApplication application, IReadOnlyList<SparkExecutor> gone)
     {

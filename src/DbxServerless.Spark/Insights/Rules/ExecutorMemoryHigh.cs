@@ -44,7 +44,7 @@ internal sealed class ExecutorMemoryHigh : InsightRule
             Evidence.Percent("garbage collection / task time", (double)worst.Executor.GcTimeMs / worst.Executor.TaskTimeMs, settings[GcShare]),
             new Evidence("executors so full", full.Count, Unit.Count))
         {
-            Title = $"{Format.Count(full.Count)} executors used up to {Format.Percent(worst.HeapShare)} of their heap",
+            Title = $"{Format.Count(full.Count, "executor")} used up to {Format.Percent(worst.HeapShare)} of their heap",
             Weight = worst.HeapShare,
         };
     }

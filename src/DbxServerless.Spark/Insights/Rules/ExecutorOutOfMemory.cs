@@ -16,7 +16,7 @@ internal sealed class ExecutorOutOfMemory : ExecutorRemovedRule
 
     private protected override RemovalCause Cause => RemovalCause.OutOfMemory;
 
-    private protected override string Title(int executors) => $"{Format.Count(executors)} executors died for lack of memory";
+    private protected override string Title(int executors) => $"{Format.Count(executors, "executor")} died for lack of memory";
 
     private protected override string Advice(SparkApplication application, IReadOnlyList<SparkExecutor> gone)
     {

@@ -17,7 +17,7 @@ internal sealed class ExecutorReclaimed : ExecutorRemovedRule
 
     private protected override RemovalCause Cause => RemovalCause.Reclaimed;
 
-    private protected override string Title(int executors) => $"The cloud took {Format.Count(executors)} workers away during the run";
+    private protected override string Title(int executors) => $"The cloud took {Format.Count(executors, "worker")} away during the run";
 
     private protected override string Advice(SparkApplication application, IReadOnlyList<SparkExecutor> gone) =>
         $"{gone.Count} of {application.Executors.Count} executors were taken. Set spark.decommission.enabled=true, spark.storage.decommission.enabled=true and "

@@ -43,7 +43,7 @@ internal sealed class FailedJob : InsightRule
                     : stage is null
                         ? "No stage failed, so the driver did: look at its log for the job's exception."
                         : $"Stage {stage.StageId} failed"
-                            + (cause is null ? "." : $" after {Format.Count(cause.Tasks)} tasks ended with {cause.ErrorClass ?? cause.Reason}.")
+                            + (cause is null ? "." : $" after {Format.Count(cause.Tasks, "task")} ended with {cause.ErrorClass ?? cause.Reason}.")
                             + " Mend that first; with retries on (max_retries of the task) the same failure is only paid for again.",
                 Evidence.Seconds("work that was lost", taskMs),
                 Evidence.OfText("cause", cause?.ErrorClass ?? cause?.Reason ?? (isCancelled ? "cancelled" : isShutDown ? "the application ended" : "not told")))

@@ -42,7 +42,7 @@ internal sealed class FailedTasks : InsightRule
                     Evidence.OfText("error class", error),
                     Evidence.Seconds("time of failed tasks", failure.DurationMs))
                 {
-                    Title = $"{Format.Count(failure.Tasks)} tasks failed with {error[(error.LastIndexOf('.') + 1)..]}",
+                    Title = $"{Format.Count(failure.Tasks, "task")} failed with {error[(error.LastIndexOf('.') + 1)..]}",
                     Severity = stage.HasFailed ? Severity.Error : Severity.Warning,
                     Waste = [WasteClaim.Of(WasteKind.Failed, stage, failure.DurationMs)],
                     Weight = failure.Tasks,
@@ -56,7 +56,7 @@ internal sealed class FailedTasks : InsightRule
         var tasks = stage.NumberOfTasks ?? stage.Tasks.Totals.Tasks;
         return error switch
         {
-            _ when error.Contains("OutOfMemory", StringComparison.Ordinal) || error.Contains("SparkOutOfMemory", StringComparison.Ordinal) =>
+            _ when error.Contains("OutOfMemory", StringComparison.Ordinal) =>
                 $"Tasks ran out of memory: use twice as many partitions ({tasks * 2}) in this stage, or a node type with more memory per core.",
             _ when error.Contains("PythonException", StringComparison.Ordinal) =>
                 "A Python function threw: catch the bad rows in the function and return null or an error column, instead of failing the task.",

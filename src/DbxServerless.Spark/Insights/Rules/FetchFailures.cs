@@ -32,13 +32,13 @@ internal sealed class FetchFailures : InsightRule
             yield return new Finding(
                 Place.Of(stage),
                 lost > 0
-                    ? $"{lost} executors were lost in this run: mend that (findings on executors) and the fetches succeed. Until then spark.stage.maxConsecutiveAttempts=8 lets the job survive more losses."
+                    ? $"{Format.Count(lost, "executor")} went away in this run: mend that (findings on executors) and the fetches succeed. Until then spark.stage.maxConsecutiveAttempts=8 lets the job survive more losses."
                     : "No executor was lost, so those that had the data did not answer in time: set spark.shuffle.io.maxRetries=10, spark.shuffle.io.retryWait=15s and spark.network.timeout=300s, and give executors more memory or fewer cores.",
                 new Evidence("tasks that failed to fetch", tasks, Unit.Tasks, settings[MinTasks]),
                 Evidence.Seconds("time of these tasks", failures.Sum(failure => failure.DurationMs)),
                 new Evidence("executors lost in the run", lost, Unit.Count))
             {
-                Title = $"{Format.Count(tasks)} tasks could not fetch shuffle data",
+                Title = $"{Format.Count(tasks, "task")} could not fetch shuffle data",
                 Waste = [WasteClaim.Of(WasteKind.Failed, stage, failures.Sum(failure => failure.DurationMs))],
                 Weight = tasks,
             };

@@ -43,7 +43,7 @@ internal abstract class FewTasksRule : InsightRule
                 Evidence.Percent("idle cores meanwhile", idle / Math.Max(1, offered), settings[MinIdle]),
                 new Evidence("bytes read", totals.Sum(ReadsShuffle ? TaskMetric.ShuffleReadBytes : TaskMetric.InputBytes), Unit.Bytes))
             {
-                Title = $"{Format.Count(tasks)} tasks on {Format.Count(Math.Round(slots))} cores for {Format.Duration(span.Milliseconds)}",
+                Title = $"{Format.Count(tasks, "task")} on {Format.Count(Math.Round(slots), "core")} for {Format.Duration(span.Milliseconds)}",
                 Waste = [time.IdleClaim(span, idle)],
                 Weight = span.Milliseconds,
             };

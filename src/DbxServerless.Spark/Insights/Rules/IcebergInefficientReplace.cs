@@ -24,7 +24,7 @@ internal sealed class IcebergInefficientReplace : InsightRule
     {
         foreach (var commit in IcebergCommits.Of(application))
         {
-            if (!Speaks(commit, settings[FileShare], settings[RowShare], settings[MinFiles], settings[MinBytes]))
+            if (!Speaks(commit, settings))
             {
                 continue;
             }
@@ -45,11 +45,11 @@ internal sealed class IcebergInefficientReplace : InsightRule
     }
 
     /// <summary>A commit that adds and removes more than twice the table's rows may well have changed most of them.</summary>
-    internal static bool Speaks(IcebergCommits commit, double fileShare = 30, double rowShare = 30, double minFiles = 10, double minBytes = 100 << 20) =>
+    internal static bool Speaks(IcebergCommits commit, RuleSettings settings) =>
         commit.IsCopyOnWrite
-        && commit.FilesBefore >= minFiles
-        && (commit.RemovedBytes ?? long.MaxValue) >= minBytes
-        && commit.ReplacedShare * 100 > fileShare
-        && commit.NetChange * 100 < rowShare
+        && commit.FilesBefore >= settings[MinFiles]
+        && (commit.RemovedBytes ?? long.MaxValue) >= settings[MinBytes]
+        && commit.ReplacedShare * 100 > settings[FileShare]
+        && commit.NetChange * 100 < settings[RowShare]
         && commit.AddedRows + commit.RemovedRows <= commit.RowsBefore * 2;
 }

@@ -23,7 +23,7 @@ internal sealed class IcebergReplacedMost : InsightRule
         foreach (var commit in IcebergCommits.Of(application))
         {
             if (!commit.IsCopyOnWrite || commit.ReplacedShare * 100 <= settings[FileShare] || commit.FilesBefore < settings[MinFiles]
-                || (commit.RemovedBytes ?? long.MaxValue) < settings[MinBytes] || IcebergInefficientReplace.Speaks(commit))
+                || (commit.RemovedBytes ?? long.MaxValue) < settings[MinBytes] || IcebergInefficientReplace.Speaks(commit, RuleSettings.Default))
             {
                 continue;
             }

@@ -61,6 +61,11 @@ internal sealed class IdleBetweenQueries : InsightRule
             return $"{Format.Duration(before)} pass between the workers' start and the first query: move what the program does before it (%pip installs, downloads, reading configuration) into a container image, cluster libraries or a task on a single node.";
         }
 
+        if (largest == between && application.StreamingQueries.Count > 0)
+        {
+            return $"{Format.Duration(between)} pass between micro-batches: run the stream on fewer workers, put several streams on one cluster, or run it as a scheduled job with Trigger.AvailableNow.";
+        }
+
         return largest == after
             ? $"{Format.Duration(after)} pass after the last query: "
                 + (SparkConf.IsDatabricks(application) ? "run it on a job cluster, which ends with the job, or set autotermination_minutes=10." : "stop the session when the work is done.")

@@ -30,9 +30,7 @@ internal sealed class LateBroadcast : InsightRule
 
             foreach (var join in operators.Where(join => join.Kind == OperatorKind.BroadcastHashJoin && join.Children.Count == 2))
             {
-                var shuffled = join.Children
-                    .Select(child => child.Down(node => node.Kind is OperatorKind.ShuffleExchange or OperatorKind.BroadcastExchange or OperatorKind.Aggregate or OperatorKind.Window or OperatorKind.Sort))
-                    .FirstOrDefault(node => node?.Kind == OperatorKind.ShuffleExchange);
+                var shuffled = join.Children.Select(child => child.InputShuffle()).FirstOrDefault(shuffle => shuffle is not null);
                 if (shuffled?.ShuffleBytes is not { } bytes || bytes < settings[MinBytes])
                 {
                     continue;

@@ -47,7 +47,7 @@ internal sealed class OverPartitionedShuffle : InsightRule
             new Evidence("tasks of the worst", worst.Tasks.Totals.Tasks, Unit.Tasks, settings[MinTasks]),
             new Evidence("shuffle bytes of its mean task", Math.Round((double)worst.Tasks.Totals.Sum(TaskMetric.ShuffleReadBytes) / worst.Tasks.Totals.Tasks), Unit.Bytes, settings[MeanBytes]))
         {
-            Title = $"{Format.Count(stages.Count)} stages read shuffles in tiny partitions",
+            Title = $"{Format.Count(stages.Count, "stage")} read shuffles in tiny partitions",
             Waste = stages.ConvertAll(stage => WasteClaim.Of(
                 WasteKind.Overhead, stage.Stage, stage.Ms * Math.Max(0, 1 - ((double)Wanted(stage.Stage, time) / stage.Stage.Tasks.Totals.Tasks)))),
         };

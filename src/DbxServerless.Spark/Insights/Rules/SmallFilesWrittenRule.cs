@@ -19,27 +19,32 @@ internal abstract class SmallFilesWrittenRule : InsightRule
 
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
-        foreach (var write in PlanOperators.Of(application))
+        // A command and the query that it runs inside can both tell of the same write.
+        var writes = PlanOperators.Of(application)
+            .Select(write => (Node: write, Files: write.FirstValue(FileMetrics), Bytes: write.FirstValue(ByteMetrics)))
+            .Where(write => write is { Files: not null, Bytes: not null })
+            .DistinctBy(write => (write.Node.Execution.RootExecutionId ?? write.Node.Execution.ExecutionId, write.Files, write.Bytes));
+        foreach (var (node, files, bytes) in writes.Select(write => (write.Node, write.Files!.Value, write.Bytes!.Value)))
         {
-            var partitions = write.FirstValue("number of dynamic part", "number of target partitions to which files were added") ?? 0;
-            if (partitions > 0 == IsPartitioned
-                && write.FirstValue(FileMetrics) is { } files && write.FirstValue(ByteMetrics) is { } bytes
-                && files > settings[MinFiles] && (double)bytes / files < settings[MeanBytes])
+            var partitions = node.FirstValue("number of dynamic part", "number of target partitions to which files were added") ?? 0;
+            if (partitions > 0 != IsPartitioned || files <= settings[MinFiles] || (double)bytes / files >= settings[MeanBytes])
             {
-                yield return new Finding(
-                    write.Place,
-                    Advice(SparkConf.IsDatabricks(application), files, bytes, partitions),
-                    [
-                        new Evidence("mean size of a file", Math.Round((double)bytes / files), Unit.Bytes, settings[MeanBytes]),
-                        new Evidence("files written", files, Unit.Files, settings[MinFiles]),
-                        new Evidence("bytes written", bytes, Unit.Bytes),
-                        .. IsPartitioned ? [new Evidence("partitions written", partitions, Unit.Partitions)] : Array.Empty<Evidence>(),
-                    ])
-                {
-                    Title = $"A write makes {Format.Count(files)} files of {Format.Bytes((double)bytes / files)} on average" + (IsPartitioned ? $" in {Format.Count(partitions)} partitions" : ""),
-                    Weight = files,
-                };
+                continue;
             }
+
+            yield return new Finding(
+                node.Place,
+                Advice(SparkConf.IsDatabricks(application), files, bytes, partitions),
+                [
+                    new Evidence("mean size of a file", Math.Round((double)bytes / files), Unit.Bytes, settings[MeanBytes]),
+                    new Evidence("files written", files, Unit.Files, settings[MinFiles]),
+                    new Evidence("bytes written", bytes, Unit.Bytes),
+                    .. IsPartitioned ? [new Evidence("partitions written", partitions, Unit.Partitions)] : Array.Empty<Evidence>(),
+                ])
+            {
+                Title = $"A write makes {Format.Count(files)} files of {Format.Bytes((double)bytes / files)} on average" + (IsPartitioned ? $" in {Format.Count(partitions)} partitions" : ""),
+                Weight = files,
+            };
         }
     }
 

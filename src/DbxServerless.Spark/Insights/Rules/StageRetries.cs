@@ -44,7 +44,7 @@ internal sealed class StageRetries : InsightRule
                 Evidence.Seconds("mean task", mean),
                 Evidence.OfText("why the first attempt failed", Cut(first.FailureReason)))
             {
-                Title = $"A stage ran {attempts.Count()} times and did {Format.Count(redone)} tasks again",
+                Title = $"A stage ran {attempts.Count()} times and did {Format.Count(redone, "task")} again",
                 Waste = [new WasteClaim(redone * mean, attempts.OrderByDescending(stage => stage.Attempt).Select(stage => WasteBucket.Of(WasteKind.Compute, stage)).ToList())],
                 Weight = redone,
             };

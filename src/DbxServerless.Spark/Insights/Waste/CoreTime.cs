@@ -33,6 +33,7 @@ public sealed class CoreTime
         }
 
         TotalMs = _buckets.Values.Sum();
+        MostSlots = MostAtOnce(_executors);
     }
 
     public double CoresPerTask { get; }
@@ -50,19 +51,34 @@ public sealed class CoreTime
     public long UsedMs { get; private set; }
 
     /// <summary>The most slots that were there at once.</summary>
-    public double MostSlots { get; private set; }
+    public double MostSlots { get; }
 
     internal IReadOnlyDictionary<WasteBucket, long> Buckets => _buckets;
 
     internal IReadOnlyList<(SparkExecutor Executor, TimeInterval Life, double Slots)> Executors => _executors;
 
-    public static CoreTime Of(SparkApplication application) => Known.GetValue(application, static known => new CoreTime(known).Measured());
+    public static CoreTime Of(SparkApplication application) => Known.GetValue(application, static known => new CoreTime(known));
 
     public long Ms(WasteBucket bucket) => _buckets.GetValueOrDefault(bucket);
 
     public long Ms(WasteKind kind) => _buckets.Where(bucket => bucket.Key.Kind == kind).Sum(bucket => bucket.Value);
 
     public double CoreHours(double taskMs) => taskMs * CoresPerTask / 3_600_000;
+
+    /// <summary>The most slots that these executors had at one time.</summary>
+    internal static double MostAtOnce(IEnumerable<(SparkExecutor Executor, TimeInterval Life, double Slots)> executors)
+    {
+        double slots = 0, most = 0;
+        foreach (var (_, change) in executors
+            .SelectMany(executor => new[] { (Time: executor.Life.Start, Change: executor.Slots), (Time: executor.Life.End, Change: -executor.Slots) })
+            .OrderBy(step => step.Time).ThenBy(step => step.Change))
+        {
+            slots += change;
+            most = Math.Max(most, slots);
+        }
+
+        return most;
+    }
 
     /// <summary>Slot-milliseconds that executors offered in a window.</summary>
     internal double OfferedMs(TimeInterval window) => _executors.Sum(executor => executor.Slots * Intervals.Overlap(executor.Life, window));
@@ -157,19 +173,5 @@ public sealed class CoreTime
         {
             _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + (long)ms;
         }
-    }
-
-    private CoreTime Measured()
-    {
-        var slots = 0.0;
-        foreach (var (_, change) in _executors
-            .SelectMany(executor => new[] { (Time: executor.Life.Start, Change: executor.Slots), (Time: executor.Life.End, Change: -executor.Slots) })
-            .OrderBy(step => step.Time).ThenBy(step => step.Change))
-        {
-            slots += change;
-            MostSlots = Math.Max(MostSlots, slots);
-        }
-
-        return this;
     }
 }

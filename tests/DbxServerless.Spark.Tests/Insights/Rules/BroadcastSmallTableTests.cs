@@ -53,4 +53,8 @@ public sealed class BroadcastSmallTableTests() : RuleTest("broadcast-small-table
 
     [Fact]
     public async Task Is_silent_about_broadcast_joins() => await IsSilentAsync(Join(8 * MiB, 50 * GiB, name: "BroadcastHashJoin"));
+
+    [Fact]
+    public async Task Is_silent_when_the_shuffle_is_an_aggregations() => await IsSilentAsync(Cluster().Query(
+        1, 0, 60_000, Node("SortMergeJoin", Side(8 * MiB), Node("HashAggregate", Side(50 * GiB))).With("SortMergeJoin [id#1], [id#2], Inner")));
 }

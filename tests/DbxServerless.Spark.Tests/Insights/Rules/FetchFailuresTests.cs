@@ -16,7 +16,7 @@ public sealed class FetchFailuresTests() : RuleTest("fetch-failures")
     }
 
     [Fact]
-    public async Task Names_lost_executors() => (await FiresAsync(Log().Removed("2", 5000, "worker lost"))).Finding.Advice.ShouldContain("1 executors were lost");
+    public async Task Names_lost_executors() => (await FiresAsync(Log().Removed("2", 5000, "worker lost"))).Finding.Advice.ShouldContain("1 executor went away");
 
     [Fact]
     public async Task Is_silent_about_other_failures() => await IsSilentAsync(Cluster().Stage(0, 0, [.. Tasks(16, Task), Task with { Failure = "ExceptionFailure" }]));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace DbxServerless.Spark.Tests.Insights.Rules;
 
 public sealed class IdleBetweenQueriesTests() : RuleTest("idle-between-queries")
@@ -20,6 +22,15 @@ public sealed class IdleBetweenQueriesTests() : RuleTest("idle-between-queries")
     [Fact]
     public async Task Fires_after_the_last_and_advises_a_job_cluster() =>
         (await FiresAsync(Cluster().OnDatabricks().Stage(0, 0, Tasks(8, Minute)).Until(600_000))).Finding.Advice.ShouldContain("autotermination_minutes");
+
+    [Fact]
+    public async Task Advises_streams_to_run_on_less()
+    {
+        var log = Cluster().Stage(0, 0, Tasks(8, Minute)).Stage(1, 360_000, Tasks(8, Minute))
+            .Event(1, "org.apache.spark.sql.streaming.StreamingQueryListener$QueryStartedEvent", new JsonObject { ["id"] = "q", ["runId"] = "r", ["timestamp"] = SparkLog.Iso(1) });
+
+        (await FiresAsync(log)).Finding.Advice.ShouldContain("Trigger.AvailableNow");
+    }
 
     [Fact]
     public async Task Is_silent_when_queries_follow_each_other() => await IsSilentAsync(Cluster().Stage(0, 0, Tasks(80, Minute)).Stage(1, 630_000, Tasks(80, Minute)));

@@ -18,6 +18,13 @@ public sealed class SmallFilesWrittenTests() : RuleTest("small-files-written")
         insight.Finding.Advice.ShouldContain(".repartition(8)");
     }
 
+    [Fact]
+    public async Task Says_a_write_once_that_a_command_and_its_inner_query_tell()
+    {
+        PlanSpec Write() => Node("Execute OverwriteByExpression").Metric("number of written files", 1000).Metric("written output", 1000 * MiB, "size");
+        (await FiresAsync(Cluster().Query(1, 0, 5000, Write()).Query(2, 100, 4900, Write(), root: 1))).Finding.Where.SqlExecutionId.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(100, 100)] // not many
     [InlineData(1000, 4000)] // 4 MiB each
