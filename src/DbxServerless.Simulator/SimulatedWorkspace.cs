@@ -28,7 +28,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
         History = new SimulatedHistory(new HistorySettings
         {
             Seed = options.Seed,
-            FirstDay = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime.AddDays(-options.Days)),
+            FirstDay = options.FirstDay ?? DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime.AddDays(-options.Days)),
             Days = options.Days,
             Size = options.Size,
             WorkspaceId = options.WorkspaceId,

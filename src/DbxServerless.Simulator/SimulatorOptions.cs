@@ -16,6 +16,9 @@ public sealed record SimulatorOptions
     /// <summary>Days that have already happened at the start.</summary>
     public int Days { get; init; } = 35;
 
+    /// <summary>The first day of the history; null is <see cref="Days"/> before the start. For a world that goes on where it was left.</summary>
+    public DateOnly? FirstDay { get; init; }
+
     public HistorySize Size { get; init; } = HistorySize.Small;
 
     /// <summary>The clock of the workspace; the history goes on as it moves on.</summary>

@@ -40,7 +40,7 @@ internal static class DemoCommand
     {
         using var signals = new StopSignals();
         var world = DemoWorld.Open(data, speed);
-        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Time = world.Time, Days = world.Days }, signals.Token);
+        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Time = world.Time, FirstDay = world.FirstDay }, signals.Token);
         try
         {
             return await CollectorHost.RunAsync(

@@ -12,21 +12,20 @@ namespace DbxServerless.Standalone.Hosting;
 internal sealed class DemoWorld
 {
     private readonly string _file;
-    private readonly DateOnly _firstDay;
 
-    private DemoWorld(string file, DateOnly firstDay, TimeProvider time, int days) => (_file, _firstDay, Time, Days) = (file, firstDay, time, days);
+    private DemoWorld(string file, DateOnly firstDay, TimeProvider time) => (_file, FirstDay, Time) = (file, firstDay, time);
 
     public TimeProvider Time { get; }
 
-    /// <summary>Days that have already happened when the demo starts.</summary>
-    public int Days { get; }
+    /// <summary>The day on which the world began.</summary>
+    public DateOnly FirstDay { get; }
 
     /// <exception cref="CommandFailure">The folder cannot be written, or its world cannot be read.</exception>
     public static DemoWorld Open(DirectoryInfo data, double speed)
     {
         var file = Path.Combine(DataFolder.Create(data), "demo-world.txt");
         var start = TimeProvider.System.GetUtcNow();
-        var firstDay = Day(start).AddDays(-new SimulatorOptions().Days);
+        var firstDay = DateOnly.FromDateTime(start.UtcDateTime).AddDays(-new SimulatorOptions().Days);
         if (File.Exists(file))
         {
             if (File.ReadAllLines(file) is not [var day, var clock, ..] || !DateOnly.TryParse(day, CultureInfo.InvariantCulture, out firstDay)
@@ -39,13 +38,11 @@ internal sealed class DemoWorld
         }
 
         var isReal = speed == 1 && start <= TimeProvider.System.GetUtcNow();
-        var world = new DemoWorld(file, firstDay, isReal ? TimeProvider.System : new AcceleratedTimeProvider(speed, start), Day(start).DayNumber - firstDay.DayNumber);
+        var world = new DemoWorld(file, firstDay, isReal ? TimeProvider.System : new AcceleratedTimeProvider(speed, start));
         world.Save();
         return world;
     }
 
     /// <summary>Remembers where the clock stands.</summary>
-    public void Save() => File.WriteAllLines(_file, [_firstDay.ToString("O", CultureInfo.InvariantCulture), Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)]);
-
-    private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
+    public void Save() => File.WriteAllLines(_file, [FirstDay.ToString("O", CultureInfo.InvariantCulture), Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)]);
 }
