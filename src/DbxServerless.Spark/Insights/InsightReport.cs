@@ -71,11 +71,8 @@ public sealed class InsightReport
                     omitted[rule.Info.Id] = all.Count - settings.MaxFindingsPerRule;
                 }
 
-                found.AddRange(all
-                    .OrderByDescending(finding => finding.Waste.Sum(claim => claim.TaskMs))
-                    .ThenByDescending(finding => finding.Weight)
-                    .Take(settings.MaxFindingsPerRule)
-                    .Select(finding => new Insight(rule.Info, finding)));
+                all.Sort(static (one, other) => Worse(Claimed(one), Claimed(other)) is not 0 and var byClaim ? byClaim : Worse(one.Weight, other.Weight));
+                found.AddRange(all.Take(settings.MaxFindingsPerRule).Select(finding => new Insight(rule.Info, finding)));
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -93,29 +90,50 @@ public sealed class InsightReport
         var next = 0;
         foreach (var insight in found)
         {
-            var count = insight.Finding.Waste.Count;
-            double? coreHours = count == 0 ? null : time.CoreHours(granted.AsSpan(next, count).ToArray().Sum());
-            next += count;
+            double? coreHours = null;
+            for (var i = 0; i < insight.Finding.Waste.Count; i++)
+            {
+                coreHours = (coreHours ?? 0) + time.CoreHours(granted[next++]);
+            }
+
             yield return insight with { CoreHours = coreHours, Amount = pricePerCoreHour * (decimal?)coreHours };
         }
     }
 
-    private static List<Insight> Sort(IEnumerable<Insight> insights) => insights
-        .OrderByDescending(insight => insight.Amount ?? 0)
-        .ThenByDescending(insight => insight.CoreHours ?? 0)
-        .ThenByDescending(insight => insight.Severity)
-        .ThenByDescending(insight => insight.Finding.Weight)
-        .ThenBy(insight => insight.Rule.Id, StringComparer.Ordinal)
-        .ToList();
+    private static List<Insight> Sort(IEnumerable<Insight> insights)
+    {
+        var sorted = insights.ToList();
+        sorted.Sort(static (one, other) =>
+            decimal.Compare(other.Amount ?? 0, one.Amount ?? 0) is not 0 and var byAmount ? byAmount
+            : Worse(one.CoreHours ?? 0, other.CoreHours ?? 0) is not 0 and var byHours ? byHours
+            : (int)other.Severity - (int)one.Severity is not 0 and var bySeverity ? bySeverity
+            : Worse(one.Finding.Weight, other.Finding.Weight) is not 0 and var byWeight ? byWeight
+            : string.CompareOrdinal(one.Rule.Id + one.Finding.Where, other.Rule.Id + other.Finding.Where));
+        return sorted;
+    }
+
+    private static int Worse(double one, double other) => other.CompareTo(one);
+
+    private static double Claimed(Finding finding)
+    {
+        double claimed = 0;
+        foreach (var claim in finding.Waste)
+        {
+            claimed += claim.TaskMs;
+        }
+
+        return claimed;
+    }
 
     /// <summary>Databricks runs one executor a node; elsewhere several can share a host.</summary>
     private static double? NodeCores(CoreTime time)
     {
-        var most = time.Executors.Where(executor => executor.Executor.Host is not null)
-            .GroupBy(executor => executor.Executor.Host)
-            .Select(CoreTime.MostAtOnce)
-            .DefaultIfEmpty()
-            .Max();
+        double most = 0;
+        foreach (var host in time.Executors.Where(executor => executor.Executor.Host is not null).GroupBy(executor => executor.Executor.Host))
+        {
+            most = Math.Max(most, ExecutorLife.MostAtOnce(host));
+        }
+
         return most > 0 ? most * time.CoresPerTask : null;
     }
 }

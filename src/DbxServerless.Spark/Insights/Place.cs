@@ -56,20 +56,29 @@ public sealed record Place
     public static Place Of(StreamingQuery query) => new() { StreamingQuery = query.Name ?? query.Id ?? query.RunId };
 
     /// <summary>The parts that are known, by their names in JSON.</summary>
-    public IEnumerable<(string Name, object Value)> Parts()
+    public IReadOnlyList<KeyValuePair<string, object>> Parts()
     {
-        (string, object?)[] parts =
-        [
-            ("jobId", JobId), ("stageId", StageId), ("attempt", Attempt), ("sqlExecutionId", SqlExecutionId),
-            ("planNodeId", PlanNodeId), ("planNode", PlanNode), ("executorId", ExecutorId), ("host", Host),
-            ("streamingQuery", StreamingQuery), ("table", Table),
-            ("databricksJobId", DatabricksJobId), ("databricksRunId", DatabricksRunId), ("databricksTaskKey", DatabricksTaskKey),
-        ];
-        foreach (var (name, value) in parts)
+        var parts = new List<KeyValuePair<string, object>>();
+        Add("jobId", JobId);
+        Add("stageId", StageId);
+        Add("attempt", Attempt);
+        Add("sqlExecutionId", SqlExecutionId);
+        Add("planNodeId", PlanNodeId);
+        Add("planNode", PlanNode);
+        Add("executorId", ExecutorId);
+        Add("host", Host);
+        Add("streamingQuery", StreamingQuery);
+        Add("table", Table);
+        Add("databricksJobId", DatabricksJobId);
+        Add("databricksRunId", DatabricksRunId);
+        Add("databricksTaskKey", DatabricksTaskKey);
+        return parts;
+
+        void Add(string name, object? value)
         {
             if (value is not null)
             {
-                yield return (name, value);
+                parts.Add(new KeyValuePair<string, object>(name, value));
             }
         }
     }

@@ -1,67 +1,15 @@
-using System.Collections.Frozen;
-
 namespace DbxServerless.Spark.Insights.Plans;
 
 /// <summary>Tells operators by their names in Spark, Photon and under DataFlint's plugin.</summary>
 internal static class Operators
 {
-    private static readonly FrozenDictionary<string, OperatorKind> Names = new Dictionary<OperatorKind, string[]>
-    {
-        [OperatorKind.Wrapper] =
-        [
-            "WholeStageCodegen", "InputAdapter", "AdaptiveSparkPlan", "ShuffleQueryStage", "BroadcastQueryStage", "ResultQueryStage",
-            "TableCacheQueryStage", "ShuffleMapStage", "ResultStage", "WriteStage", "Subquery", "SubqueryBroadcast", "ReusedSubquery",
-            "SubqueryAdaptiveBroadcast", "CommandResult", "Adapter",
-        ],
-        [OperatorKind.Transition] = ["ColumnarToRow", "RowToColumnar", "ColumnarToRowExec"],
-        [OperatorKind.Scan] = ["BatchScan", "FileScan", "Scan"],
-        [OperatorKind.MemoryScan] = ["LocalTableScan", "Range", "OneRowRelation", "EmptyRelation"],
-        [OperatorKind.CachedScan] = ["InMemoryTableScan", "InMemoryRelation"],
-        [OperatorKind.Filter] = ["Filter"],
-        [OperatorKind.Project] = ["Project"],
-        [OperatorKind.Aggregate] = ["HashAggregate", "ObjectHashAggregate", "SortAggregate", "Agg", "GroupingAgg"],
-        [OperatorKind.Sort] = ["Sort"],
-        [OperatorKind.Window] = ["Window", "WindowGroupLimit", "RunningWindowFunction"],
-        [OperatorKind.Union] = ["Union"],
-        [OperatorKind.Limit] = ["CollectLimit", "LocalLimit", "GlobalLimit", "TakeOrderedAndProject", "TopK", "CollectTail", "Limit"],
-        [OperatorKind.Expand] = ["Expand"],
-        [OperatorKind.Generate] = ["Generate", "Explode"],
-        [OperatorKind.SortMergeJoin] = ["SortMergeJoin"],
-        [OperatorKind.ShuffledHashJoin] = ["ShuffledHashJoin"],
-        [OperatorKind.BroadcastHashJoin] = ["BroadcastHashJoin"],
-        [OperatorKind.NestedLoopJoin] = ["BroadcastNestedLoopJoin", "NestedLoopJoin"],
-        [OperatorKind.CartesianProduct] = ["CartesianProduct"],
-        [OperatorKind.ShuffleExchange] = ["Exchange", "ShuffleExchange", "ShuffleExchangeSink", "ColumnarExchange"],
-        [OperatorKind.ShuffleRead] = ["AQEShuffleRead", "CustomShuffleReader", "ShuffleExchangeSource", "ShuffleRead"],
-        [OperatorKind.BroadcastExchange] = ["BroadcastExchange", "BroadcastExchangeSink"],
-        [OperatorKind.ReusedExchange] = ["ReusedExchange"],
-        [OperatorKind.PythonUdf] =
-        [
-            "BatchEvalPython", "ArrowEvalPython", "BatchEvalPythonUDTF", "ArrowEvalPythonUDTF", "MapInPandas", "PythonMapInArrow", "MapInArrow",
-            "FlatMapGroupsInPandas", "FlatMapGroupsInArrow", "FlatMapCoGroupsInPandas", "FlatMapCoGroupsInArrow", "AggregateInPandas",
-            "ArrowAggregatePython", "WindowInPandas", "ArrowWindowPython", "FlatMapGroupsInPandasWithState", "TransformWithStateInPandas",
-        ],
-        [OperatorKind.ScalaUdf] =
-        [
-            "MapElements", "MapPartitions", "MapGroups", "FlatMapGroups", "CoGroup", "AppendColumns", "AppendColumnsWithObject",
-            "FlatMapGroupsWithState", "MapPartitionsInR", "FlatMapGroupsInR", "ScriptTransformation",
-        ],
-        [OperatorKind.Write] =
-        [
-            "WriteFiles", "AppendData", "OverwriteByExpression", "OverwritePartitionsDynamic", "ReplaceData", "WriteDelta", "WriteToDataSourceV2",
-            "AtomicReplaceTableAsSelect", "AtomicCreateTableAsSelect", "CreateTableAsSelect", "ReplaceTableAsSelect",
-        ],
-    }.SelectMany(kind => kind.Value.Select(name => (name, kind.Key))).ToFrozenDictionary(pair => pair.name, pair => pair.Key, StringComparer.Ordinal);
-
-    private static readonly string[] MemoryScans = ["ExistingRDD", "OneRowRelation", "LocalRelation"];
-
     /// <summary>Kind and engine of an operator name, for example <c>PhotonScan parquet db.t</c>.</summary>
-    public static (OperatorKind Kind, bool IsPhoton) Of(string nodeName)
+    public static Operator Of(string nodeName)
     {
         var name = nodeName.AsSpan().Trim();
         if (name.StartsWith("Execute ", StringComparison.Ordinal))
         {
-            return (OperatorKind.Command, false);
+            return new Operator(OperatorKind.Command, IsPhoton: false);
         }
 
         if (name.StartsWith("DataFlint", StringComparison.Ordinal))
@@ -75,27 +23,58 @@ internal static class Operators
             name = name["Photon".Length..];
         }
 
-        var end = name.IndexOfAny(' ', '(', '[');
-        var word = end < 0 ? name : name[..end];
-        var rest = end < 0 ? [] : name[end..].Trim();
-        if (!Names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var kind))
+        var end = 0;
+        while (end < name.Length && name[end] is not (' ' or '(' or '['))
         {
-            return (OperatorKind.Other, isPhoton);
+            end++;
         }
 
-        return (kind == OperatorKind.Scan && IsMemoryScan(rest) ? OperatorKind.MemoryScan : kind, isPhoton);
+        var kind = KindOf(name[..end]);
+        return new Operator(kind == OperatorKind.Scan && IsMemoryScan(name[end..].Trim()) ? OperatorKind.MemoryScan : kind, isPhoton);
     }
 
-    private static bool IsMemoryScan(ReadOnlySpan<char> source)
+    private static bool IsMemoryScan(ReadOnlySpan<char> source) =>
+        source.IsEmpty || source[0] == '[' // an RDD of objects
+        || source.StartsWith("ExistingRDD", StringComparison.Ordinal)
+        || source.StartsWith("OneRowRelation", StringComparison.Ordinal)
+        || source.StartsWith("LocalRelation", StringComparison.Ordinal);
+
+    private static OperatorKind KindOf(ReadOnlySpan<char> name) => name switch
     {
-        foreach (var name in MemoryScans)
-        {
-            if (source.StartsWith(name, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return source.IsEmpty || source[0] == '['; // an RDD of objects
-    }
+        "WholeStageCodegen" or "InputAdapter" or "AdaptiveSparkPlan" or "ShuffleQueryStage" or "BroadcastQueryStage"
+            or "ResultQueryStage" or "TableCacheQueryStage" or "ShuffleMapStage" or "ResultStage" or "WriteStage" or "Subquery"
+            or "SubqueryBroadcast" or "ReusedSubquery" or "SubqueryAdaptiveBroadcast" or "CommandResult" or "Adapter" => OperatorKind.Wrapper,
+        "ColumnarToRow" or "RowToColumnar" or "ColumnarToRowExec" => OperatorKind.Transition,
+        "BatchScan" or "FileScan" or "Scan" => OperatorKind.Scan,
+        "LocalTableScan" or "Range" or "OneRowRelation" or "EmptyRelation" => OperatorKind.MemoryScan,
+        "InMemoryTableScan" or "InMemoryRelation" => OperatorKind.CachedScan,
+        "Filter" => OperatorKind.Filter,
+        "Project" => OperatorKind.Project,
+        "HashAggregate" or "ObjectHashAggregate" or "SortAggregate" or "Agg" or "GroupingAgg" => OperatorKind.Aggregate,
+        "Sort" => OperatorKind.Sort,
+        "Window" or "WindowGroupLimit" or "RunningWindowFunction" => OperatorKind.Window,
+        "Union" => OperatorKind.Union,
+        "CollectLimit" or "LocalLimit" or "GlobalLimit" or "TakeOrderedAndProject" or "TopK" or "CollectTail" or "Limit" => OperatorKind.Limit,
+        "Expand" => OperatorKind.Expand,
+        "Generate" or "Explode" => OperatorKind.Generate,
+        "SortMergeJoin" => OperatorKind.SortMergeJoin,
+        "ShuffledHashJoin" => OperatorKind.ShuffledHashJoin,
+        "BroadcastHashJoin" => OperatorKind.BroadcastHashJoin,
+        "BroadcastNestedLoopJoin" or "NestedLoopJoin" => OperatorKind.NestedLoopJoin,
+        "CartesianProduct" => OperatorKind.CartesianProduct,
+        "Exchange" or "ShuffleExchange" or "ShuffleExchangeSink" or "ColumnarExchange" => OperatorKind.ShuffleExchange,
+        "AQEShuffleRead" or "CustomShuffleReader" or "ShuffleExchangeSource" or "ShuffleRead" => OperatorKind.ShuffleRead,
+        "BroadcastExchange" or "BroadcastExchangeSink" => OperatorKind.BroadcastExchange,
+        "ReusedExchange" => OperatorKind.ReusedExchange,
+        "BatchEvalPython" or "ArrowEvalPython" or "BatchEvalPythonUDTF" or "ArrowEvalPythonUDTF" or "MapInPandas"
+            or "PythonMapInArrow" or "MapInArrow" or "FlatMapGroupsInPandas" or "FlatMapGroupsInArrow" or "FlatMapCoGroupsInPandas"
+            or "FlatMapCoGroupsInArrow" or "AggregateInPandas" or "ArrowAggregatePython" or "WindowInPandas" or "ArrowWindowPython"
+            or "FlatMapGroupsInPandasWithState" or "TransformWithStateInPandas" => OperatorKind.PythonUdf,
+        "MapElements" or "MapPartitions" or "MapGroups" or "FlatMapGroups" or "CoGroup" or "AppendColumns"
+            or "AppendColumnsWithObject" or "FlatMapGroupsWithState" or "MapPartitionsInR" or "FlatMapGroupsInR" or "ScriptTransformation" => OperatorKind.ScalaUdf,
+        "WriteFiles" or "AppendData" or "OverwriteByExpression" or "OverwritePartitionsDynamic" or "ReplaceData" or "WriteDelta"
+            or "WriteToDataSourceV2" or "AtomicReplaceTableAsSelect" or "AtomicCreateTableAsSelect" or "CreateTableAsSelect"
+            or "ReplaceTableAsSelect" => OperatorKind.Write,
+        _ => OperatorKind.Other,
+    };
 }

@@ -12,7 +12,9 @@ internal sealed class PlanOperator
         Execution = execution;
         Node = node;
         Parent = parent;
-        (Kind, IsPhoton) = Operators.Of(node.Name);
+        var named = Operators.Of(node.Name);
+        Kind = named.Kind;
+        IsPhoton = named.IsPhoton;
         parent?._children.Add(this);
     }
 

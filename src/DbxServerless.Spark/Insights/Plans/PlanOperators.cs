@@ -24,8 +24,8 @@ internal static class PlanOperators
         }
 
         var all = new List<PlanOperator>();
-        var open = new Stack<(PlanNode Node, PlanOperator? Parent, bool IsRepeated)>();
-        open.Push((execution.Plan, null, false));
+        var open = new Stack<Pending>();
+        open.Push(new Pending(execution.Plan, null, false));
         while (open.TryPop(out var next))
         {
             var made = new PlanOperator(execution, next.Node, next.Parent);
@@ -36,10 +36,12 @@ internal static class PlanOperators
 
             for (var i = next.Node.Children.Count - 1; i >= 0; i--)
             {
-                open.Push((next.Node.Children[i], made, next.IsRepeated || made.Kind == OperatorKind.ReusedExchange));
+                open.Push(new Pending(next.Node.Children[i], made, next.IsRepeated || made.Kind == OperatorKind.ReusedExchange));
             }
         }
 
         return [.. all];
     }
+
+    private sealed record Pending(PlanNode Node, PlanOperator? Parent, bool IsRepeated);
 }

@@ -22,8 +22,13 @@ internal sealed class AutoscalingLag : InsightRule
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
         var time = CoreTime.Of(application);
+        if (!GrewLate(time, settings[MinSeconds] * 1000))
+        {
+            yield break;
+        }
+
         var steps = time.Executors.SelectMany(executor => new[] { executor.Life.Start, executor.Life.End }).Distinct().Order().ToList();
-        var lastGrowth = time.Executors.Count == 0 ? 0 : time.Executors.Max(executor => executor.Life.Start);
+        var lastGrowth = time.Executors.Max(executor => executor.Life.Start);
         double waited = 0, slotsThen = 0;
         for (var i = 0; i + 1 < steps.Count && steps[i] < lastGrowth; i++)
         {
@@ -63,5 +68,17 @@ internal sealed class AutoscalingLag : InsightRule
             Title = $"Work waited {Format.Duration(waited)} for the cluster to grow",
             Weight = waited,
         };
+    }
+
+    private static bool GrewLate(CoreTime time, double ms)
+    {
+        long first = long.MaxValue, last = long.MinValue;
+        foreach (var executor in time.Executors)
+        {
+            first = Math.Min(first, executor.Life.Start);
+            last = Math.Max(last, executor.Life.Start);
+        }
+
+        return last > first && last - first >= ms;
     }
 }

@@ -18,6 +18,11 @@ internal sealed class CacheTooLarge : InsightRule
 
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
+        if (!application.Stages.Any(stage => stage.Rdds.Count > 0))
+        {
+            yield break;
+        }
+
         var uses = application.Stages.SelectMany(stage => stage.Rdds.Select(rdd => (rdd, stage))).GroupBy(use => use.rdd.RddId);
         foreach (var use in uses)
         {

@@ -25,21 +25,27 @@ internal sealed class DriverBound : InsightRule
         var bucket = WasteBucket.Of(WasteKind.NoTaskInQuery);
         var waited = time.Ms(bucket);
         var gaps = Intervals.Subtract(time.Active, application.Busy.Intervals);
-        var clock = gaps.Sum(gap => gap.Milliseconds);
+        var clock = Intervals.TotalMs(gaps);
         var share = time.TotalMs > 0 ? (double)waited / time.TotalMs : 0;
         if (share * 100 < settings[Share] || clock < settings[MinSeconds] * 1000 || time.CoreHours(waited) < settings[MinCoreHours])
         {
             yield break;
         }
 
-        var worst = application.SqlExecutions
-            .Where(execution => execution is { IsRoot: true, StartTime: not null })
-            .Select(execution => (Execution: execution, Ms: Intervals.Overlap(gaps, new TimeInterval(execution.StartTime!.Value, execution.EndTime ?? time.Span.End))))
-            .OrderByDescending(candidate => candidate.Ms)
-            .FirstOrDefault();
+        SqlExecution? worst = null;
+        long worstMs = 0;
+        foreach (var execution in application.SqlExecutions)
+        {
+            if (execution is { IsRoot: true, StartTime: { } start })
+            {
+                var ms = Intervals.Overlap(gaps, new TimeInterval(start, execution.EndTime ?? time.Span.End));
+                (worst, worstMs) = ms > worstMs ? (execution, ms) : (worst, worstMs);
+            }
+        }
+
         yield return new Finding(
-            worst.Execution is null ? Place.Application : Place.Of(worst.Execution),
-            (worst.Execution is null ? "" : $"SQL execution {worst.Execution.ExecutionId} waits {Format.Duration(worst.Ms)} of it: start there. ")
+            worst is null ? Place.Application : Place.Of(worst),
+            (worst is null ? "" : $"SQL execution {worst.ExecutionId} waits {Format.Duration(worstMs)} of it: start there. ")
             + "See in the driver log what it does between jobs. Cut the number of files and partitions it lists, set spark.sql.sources.parallelPartitionDiscovery.threshold=32 so that "
             + "executors list, do not collect large results, and break up plans with hundreds of columns added one by one (use one select).",
             Evidence.Percent("core-time without a task inside queries", share, settings[Share]),

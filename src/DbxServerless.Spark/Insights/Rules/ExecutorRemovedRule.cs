@@ -23,7 +23,7 @@ internal abstract class ExecutorRemovedRule : InsightRule
         }
 
         var lost = application.Stages
-            .Select(stage => (Stage: stage, Ms: stage.Tasks.Failures.Where(failure => failure.Reason is "ExecutorLostFailure" or "Resubmitted").Sum(failure => failure.DurationMs)))
+            .Select(stage => new Lost(stage, stage.Tasks.Failures.Where(failure => failure.Reason is "ExecutorLostFailure" or "Resubmitted").Sum(failure => failure.DurationMs)))
             .Where(stage => stage.Ms > 0)
             .ToList();
         yield return new Finding(
@@ -43,4 +43,6 @@ internal abstract class ExecutorRemovedRule : InsightRule
     private protected abstract string Title(int executors);
 
     private protected abstract string Advice(SparkApplication application, IReadOnlyList<SparkExecutor> gone);
+
+    private sealed record Lost(SparkStage Stage, long Ms);
 }

@@ -58,8 +58,15 @@ internal sealed class ExplodingJoin : InsightRule
     }
 
     /// <summary>The fewest rows that the join's rows become before the next exchange.</summary>
-    private static long KeptByStage(PlanOperator join, long rows) =>
-        AboveInStage(join).Select(node => node.FirstValue("number of output rows") ?? rows).Append(rows).Min();
+    private static long KeptByStage(PlanOperator join, long rows)
+    {
+        foreach (var node in AboveInStage(join))
+        {
+            rows = Math.Min(rows, node.FirstValue("number of output rows") ?? rows);
+        }
+
+        return rows;
+    }
 
     private static IEnumerable<PlanOperator> AboveInStage(PlanOperator join)
     {

@@ -14,15 +14,15 @@ internal abstract class FullScanRule : InsightRule
     {
         var found = PlanOperators.Of(application)
             .Where(scan => scan.Kind == OperatorKind.Scan && (scan.FirstValue("size of files read") ?? 0) >= settings[MinBytes])
-            .Select(scan => (Scan: scan, Source: ScanSource.Of(scan), Columns: Unfiltered(application, scan, settings)))
+            .Select(scan => new Unpruned(scan, ScanSource.Of(scan).Name, Unfiltered(application, scan, settings)))
             .Where(scan => scan.Columns is not null);
-        foreach (var table in found.GroupBy(scan => (scan.Scan.Execution, scan.Source.Name)))
+        foreach (var table in found.GroupBy(scan => $"{scan.Scan.Execution.ExecutionId} {scan.Table}"))
         {
-            var worst = table.MaxBy(scan => scan.Scan.FirstValue("size of files read"));
-            var bytes = worst.Scan.FirstValue("size of files read") ?? 0;
+            var worst = table.MaxBy(scan => scan.Bytes)!;
+            var bytes = worst.Bytes;
             var columns = worst.Columns is { Count: > 0 } known ? string.Join(", ", known) : null;
             yield return new Finding(
-                worst.Scan.Place with { Table = worst.Source.Name },
+                worst.Scan.Place with { Table = worst.Table },
                 Advice(columns),
                 [
                     new Evidence("size of files read", bytes, Unit.Bytes, settings[MinBytes]),
@@ -58,4 +58,9 @@ internal abstract class FullScanRule : InsightRule
 
     private protected static IReadOnlyList<string>? UnlessFiltered(PlanOperator scan, IReadOnlyList<string>? columns) =>
         columns is { Count: > 0 } && !columns.Any(ScanFilters.Columns(scan).Contains) ? columns : null;
+
+    private sealed record Unpruned(PlanOperator Scan, string? Table, IReadOnlyList<string>? Columns)
+    {
+        public long Bytes => Scan.FirstValue("size of files read") ?? 0;
+    }
 }

@@ -35,6 +35,11 @@ internal sealed record IcebergCommits(IcebergCommit Commit, SqlExecution? Execut
 
     public static IEnumerable<IcebergCommits> Of(SparkApplication application)
     {
+        if (application.DataFlint.IcebergCommits.Count == 0)
+        {
+            return [];
+        }
+
         var executions = application.SqlExecutions.GroupBy(execution => execution.ExecutionId).ToDictionary(same => same.Key, same => same.Last());
         return application.DataFlint.IcebergCommits.Select(commit => new IcebergCommits(commit, executions.GetValueOrDefault(commit.ExecutionId)));
     }

@@ -28,7 +28,7 @@ internal sealed class IdleBetweenQueries : InsightRule
         var share = time.TotalMs > 0 ? (double)waited / time.TotalMs : 0;
         var there = Intervals.Union(time.Executors.Where(executor => executor.Slots > 0).Select(executor => executor.Life));
         var idle = Intervals.Subtract(Intervals.Subtract(there, time.Active), application.Busy.Intervals);
-        var clock = idle.Sum(gap => gap.Milliseconds);
+        var clock = Intervals.TotalMs(idle);
         if (share * 100 < settings[Share] || clock < settings[MinSeconds] * 1000 || time.CoreHours(waited) < settings[MinCoreHours])
         {
             yield break;

@@ -5,8 +5,6 @@ namespace DbxServerless.Spark.Insights.Rules;
 
 internal sealed class IdleCores : InsightRule
 {
-    private static readonly WasteKind[] Idle = [WasteKind.IdleCores, WasteKind.IdleExecutor, WasteKind.NoTaskInQuery, WasteKind.NoTaskBetween];
-
     private static readonly Threshold Share = new("share", 50, Unit.Percent, "the part of the executors' core-time in which no task ran");
     private static readonly Threshold MinCoreHours = new("min-core-hours", 0.5, Unit.CoreHours, "idle core-time");
 
@@ -24,7 +22,7 @@ internal sealed class IdleCores : InsightRule
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
         var time = CoreTime.Of(application);
-        var idle = Idle.Sum(time.Ms);
+        var idle = time.Ms(WasteKind.IdleCores) + time.Ms(WasteKind.IdleExecutor) + time.Ms(WasteKind.NoTaskInQuery) + time.Ms(WasteKind.NoTaskBetween);
         var share = time.TotalMs > 0 ? (double)idle / time.TotalMs : 0;
         if (share * 100 <= settings[Share] || time.CoreHours(idle) < settings[MinCoreHours])
         {
@@ -45,9 +43,7 @@ internal sealed class IdleCores : InsightRule
             new Evidence("cores at most", time.MostSlots * time.CoresPerTask, Unit.Cores))
         {
             Title = $"The cluster's cores are idle {Format.Percent(share)} of the time",
-            Waste = [new WasteClaim(idle, Buckets(time)) { IsRemainder = true }],
+            Waste = [new WasteClaim(idle, time.BucketsOf(WasteKind.IdleCores, WasteKind.IdleExecutor, WasteKind.NoTaskInQuery, WasteKind.NoTaskBetween)) { IsRemainder = true }],
         };
     }
-
-    private static List<WasteBucket> Buckets(CoreTime time) => time.Buckets.Keys.Where(bucket => Idle.Contains(bucket.Kind)).ToList();
 }

@@ -43,10 +43,10 @@ internal sealed class IdleExecutors : InsightRule
             new Evidence("core-hours of idle executors", Math.Round(time.CoreHours(idle), 4), Unit.CoreHours, settings[MinCoreHours]),
             Evidence.Ratio("executors with tasks, on average", active),
             Evidence.Ratio("executors there, on average", present),
-            Evidence.OfText("most idle executor", worst.Executor?.Id))
+            Evidence.OfText("most idle executor", worst?.Executor.Id))
         {
             Title = $"On average {active:0.0} of {present:0.0} executors have tasks",
-            Waste = [new WasteClaim(idle, time.Buckets.Keys.Where(bucket => bucket.Kind == WasteKind.IdleExecutor).ToList())],
+            Waste = [new WasteClaim(idle, time.BucketsOf(WasteKind.IdleExecutor))],
         };
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LargePartition : InsightRule
     {
         foreach (var stage in application.Stages)
         {
-            var (name, spread) = Metrics.Select(metric => (metric.Name, stage.Tasks.Distribution(metric.Metric))).MaxBy(metric => metric.Item2.Max);
+            var (name, spread) = Largest(stage);
             if (spread.Max <= settings[MaxBytes])
             {
                 continue;
@@ -53,5 +53,17 @@ internal sealed class LargePartition : InsightRule
                 Weight = spread.Max,
             };
         }
+    }
+
+    private static (string Name, QuantileSketch Spread) Largest(SparkStage stage)
+    {
+        var (name, largest) = (Metrics[0].Name, stage.Tasks.Distribution(Metrics[0].Metric));
+        foreach (var (metric, other) in Metrics)
+        {
+            var spread = stage.Tasks.Distribution(metric);
+            (name, largest) = spread.Max > largest.Max ? (other, spread) : (name, largest);
+        }
+
+        return (name, largest);
     }
 }

@@ -22,12 +22,17 @@ internal sealed class ManySmallQueries : InsightRule
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
         var time = CoreTime.Of(application);
-        var small = Work(application, time).Where(span => span.Milliseconds < settings[MaxSeconds] * 1000).ToList();
+        var small = Small(application, time, settings[MaxSeconds] * 1000);
+        if (small.Count < settings[MinQueries])
+        {
+            yield break;
+        }
+
         var open = Intervals.Union(small);
-        var clock = open.Sum(span => span.Milliseconds);
-        var active = time.Active.Sum(span => span.Milliseconds);
+        var clock = Intervals.TotalMs(open);
+        var active = Intervals.TotalMs(time.Active);
         var load = time.TotalMs > 0 ? (double)time.UsedMs / time.TotalMs : 0;
-        if (small.Count < settings[MinQueries] || clock * 100.0 < active * settings[MinShare] || load * 100 > settings[MaxLoad])
+        if (clock * 100.0 < active * settings[MinShare] || load * 100 > settings[MaxLoad])
         {
             yield break;
         }
@@ -39,7 +44,7 @@ internal sealed class ManySmallQueries : InsightRule
             $"Replace the loop by one query over all its cases (union or join, spark.read of all paths at once), or run about {Math.Clamp((int)(1 / Math.Max(0.01, load)), 2, 32)} of them at a time from a thread pool "
             + "with spark.scheduler.mode=FAIR; if neither is possible, a single-node cluster does the same for less.",
             new Evidence("small queries", small.Count, Unit.Count, settings[MinQueries]),
-            Evidence.Seconds("mean duration", (double)small.Sum(span => span.Milliseconds) / small.Count, settings[MaxSeconds]),
+            Evidence.Seconds("mean duration", (double)Intervals.TotalMs(small) / small.Count, settings[MaxSeconds]),
             Evidence.Percent("of the time in which anything was open", (double)clock / Math.Max(1, active), settings[MinShare]),
             Evidence.Percent("use of the cores", load, settings[MaxLoad]))
         {
@@ -48,9 +53,33 @@ internal sealed class ManySmallQueries : InsightRule
         };
     }
 
-    private static IEnumerable<TimeInterval> Work(SparkApplication application, CoreTime time) =>
-        application.SqlExecutions.Where(execution => execution.IsRoot).Select(execution => (Start: execution.StartTime, End: execution.EndTime))
-            .Concat(application.Jobs.Where(job => job.SqlExecutionId is null).Select(job => (Start: job.SubmissionTime, End: job.CompletionTime)))
-            .Where(span => span.Start is not null)
-            .Select(span => new TimeInterval(span.Start!.Value, span.End ?? time.Span.End));
+    private static List<TimeInterval> Small(SparkApplication application, CoreTime time, double maxMs)
+    {
+        var small = new List<TimeInterval>();
+        foreach (var execution in application.SqlExecutions)
+        {
+            if (execution.IsRoot)
+            {
+                Add(execution.StartTime, execution.EndTime);
+            }
+        }
+
+        foreach (var job in application.Jobs)
+        {
+            if (job.SqlExecutionId is null)
+            {
+                Add(job.SubmissionTime, job.CompletionTime);
+            }
+        }
+
+        return small;
+
+        void Add(long? start, long? end)
+        {
+            if (start is { } from && (end ?? time.Span.End) - from < maxMs)
+            {
+                small.Add(new TimeInterval(from, end ?? time.Span.End));
+            }
+        }
+    }
 }

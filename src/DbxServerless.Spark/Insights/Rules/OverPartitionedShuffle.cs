@@ -25,7 +25,7 @@ internal sealed class OverPartitionedShuffle : InsightRule
         var stages = application.Stages
             .Where(stage => stage.Tasks.Totals is var totals && totals.Tasks >= settings[MinTasks] && totals.Sum(TaskMetric.ShuffleReadBytes) > 0
                 && (double)totals.Sum(TaskMetric.ShuffleReadBytes) / totals.Tasks < settings[MeanBytes])
-            .Select(stage => (Stage: stage, Ms: time.Ms(WasteBucket.Of(WasteKind.Overhead, stage))))
+            .Select(stage => new Tiny(stage, time.Ms(WasteBucket.Of(WasteKind.Overhead, stage))))
             .ToList();
         var overhead = stages.Sum(stage => stage.Ms);
         if (stages.Count == 0 || overhead < settings[MinSeconds] * 1000 || overhead * 100.0 < time.UsedMs * settings[Share])
@@ -33,7 +33,7 @@ internal sealed class OverPartitionedShuffle : InsightRule
             yield break;
         }
 
-        var worst = stages.MaxBy(stage => stage.Ms).Stage;
+        var worst = stages.MaxBy(stage => stage.Ms)!.Stage;
         var wanted = stages.Max(stage => Wanted(stage.Stage, time));
         yield return new Finding(
             Place.Of(worst),
@@ -56,4 +56,6 @@ internal sealed class OverPartitionedShuffle : InsightRule
     /// <summary>As many as the cores, or 64 MiB each.</summary>
     private static long Wanted(SparkStage stage, CoreTime time) =>
         Math.Max(1, Math.Max((long)time.MostSlots, (long)Math.Ceiling(stage.Tasks.Totals.Sum(TaskMetric.ShuffleReadBytes) / (64.0 * 1024 * 1024))));
+
+    private sealed record Tiny(SparkStage Stage, long Ms);
 }

@@ -23,11 +23,13 @@ internal sealed class RepeatedScan : InsightRule
     {
         var scans = PlanOperators.Of(application)
             .Where(scan => scan.Kind == OperatorKind.Scan && (scan.FirstValue("size of files read") ?? 0) >= settings[MinBytes])
-            .Select(scan => (Scan: scan, Source: ScanSource.Of(scan).Name, Columns: scan.Node.Metadata.GetValueOrDefault("ReadSchema"), Ms: Ms(scan)))
+            .Select(scan => new Reading(scan, ScanSource.Of(scan).Name, scan.Node.Metadata.GetValueOrDefault("ReadSchema"), Ms(scan)))
             .Where(scan => scan is { Source: not null, Columns: not null });
-        foreach (var table in scans.GroupBy(scan => (scan.Source, scan.Columns)))
+        foreach (var table in scans.GroupBy(scan => $"{scan.Source}\n{scan.Columns}"))
         {
-            var list = table.OrderBy(scan => scan.Ms).ToList();
+            var list = table.ToList();
+            list.Sort(static (one, other) => one.Ms.CompareTo(other.Ms));
+            var source = list[0].Source;
             var total = list.Sum(scan => scan.Ms);
             if (list.Count < settings[MinScans] || total < settings[MinSeconds] * 1000)
             {
@@ -36,10 +38,10 @@ internal sealed class RepeatedScan : InsightRule
 
             var executions = list.Select(scan => scan.Scan.Execution).Distinct().Count();
             yield return new Finding(
-                list[^1].Scan.Place with { Table = table.Key.Source },
+                list[^1].Scan.Place with { Table = source },
                 executions == 1
-                    ? $"Read {table.Key.Source} once: turn the {list.Count} branches into conditional aggregates over one scan (count_if, SUM(CASE WHEN …), FILTER (WHERE …)), or put the common part into a temporary table."
-                    : $"{executions} queries read the same columns of {table.Key.Source}: cache() them, or write them to a temporary table, before the first.",
+                    ? $"Read {source} once: turn the {list.Count} branches into conditional aggregates over one scan (count_if, SUM(CASE WHEN …), FILTER (WHERE …)), or put the common part into a temporary table."
+                    : $"{executions} queries read the same columns of {source}: cache() them, or write them to a temporary table, before the first.",
                 new Evidence("scans", list.Count, Unit.Count, settings[MinScans]),
                 Evidence.Seconds("time of the scans", total, settings[MinSeconds]),
                 new Evidence("size of files of a scan", list[^1].Scan.FirstValue("size of files read"), Unit.Bytes, settings[MinBytes]),
@@ -55,4 +57,6 @@ internal sealed class RepeatedScan : InsightRule
     }
 
     private static double Ms(PlanOperator scan) => scan.FirstValue("scan time") ?? (scan.FirstValue("exclusive time") / 1_000_000.0) ?? 0;
+
+    private sealed record Reading(PlanOperator Scan, string? Source, string? Columns, double Ms);
 }

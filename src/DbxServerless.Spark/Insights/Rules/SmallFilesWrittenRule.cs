@@ -19,13 +19,16 @@ internal abstract class SmallFilesWrittenRule : InsightRule
 
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
-        // A command and the query that it runs inside can both tell of the same write.
-        var writes = PlanOperators.Of(application)
-            .Select(write => (Node: write, Files: write.FirstValue(FileMetrics), Bytes: write.FirstValue(ByteMetrics)))
-            .Where(write => write is { Files: not null, Bytes: not null })
-            .DistinctBy(write => (write.Node.Execution.RootExecutionId ?? write.Node.Execution.ExecutionId, write.Files, write.Bytes));
-        foreach (var (node, files, bytes) in writes.Select(write => (write.Node, write.Files!.Value, write.Bytes!.Value)))
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in PlanOperators.Of(application))
         {
+            // A command and the query that it runs inside can both tell of the same write.
+            if (node.FirstValue(FileMetrics) is not { } files || node.FirstValue(ByteMetrics) is not { } bytes
+                || !told.Add($"{node.Execution.RootExecutionId ?? node.Execution.ExecutionId} {files} {bytes}"))
+            {
+                continue;
+            }
+
             var partitions = node.FirstValue("number of dynamic part", "number of target partitions to which files were added") ?? 0;
             if (partitions > 0 != IsPartitioned || files <= settings[MinFiles] || (double)bytes / files >= settings[MeanBytes])
             {

@@ -19,6 +19,11 @@ internal sealed class StageRetries : InsightRule
 
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
+        if (!application.Stages.Any(stage => stage.Attempt > 0))
+        {
+            yield break;
+        }
+
         foreach (var attempts in application.Stages.GroupBy(stage => (stage.StageId, stage.Job)).Where(attempts => attempts.Any(stage => stage.Attempt > 0)))
         {
             var last = attempts.MaxBy(stage => stage.Attempt)!;

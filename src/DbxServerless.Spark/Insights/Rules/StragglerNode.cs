@@ -49,13 +49,31 @@ internal sealed class StragglerNode : InsightRule
         }
     }
 
-    private static IEnumerable<(SparkStage Stage, string Host, double Actual, double Expected)> Compare(SparkStage stage, RuleSettings settings)
+    private static IEnumerable<Part> Compare(SparkStage stage, RuleSettings settings)
     {
-        var hosts = stage.Tasks.Executors.Where(part => part.Executor.Host is not null).GroupBy(part => part.Executor.Host!)
-            .Select(parts => (Host: parts.Key, Tasks: parts.Sum(part => part.Tasks), Ms: parts.Sum(part => part.DurationMs), Bytes: parts.Sum(part => part.InputBytes + part.ShuffleReadBytes)))
-            .ToList();
-        var (tasks, ms, bytes) = (hosts.Sum(host => host.Tasks), hosts.Sum(host => host.Ms), hosts.Sum(host => host.Bytes));
-        foreach (var host in hosts)
+        var hosts = new Dictionary<string, Share>(StringComparer.Ordinal);
+        long tasks = 0, ms = 0, bytes = 0;
+        foreach (var part in stage.Tasks.Executors)
+        {
+            if (part.Executor.Host is not { } name)
+            {
+                continue;
+            }
+
+            if (!hosts.TryGetValue(name, out var share))
+            {
+                hosts[name] = share = new Share(name);
+            }
+
+            share.Tasks += part.Tasks;
+            share.Ms += part.DurationMs;
+            share.Bytes += part.InputBytes + part.ShuffleReadBytes;
+            tasks += part.Tasks;
+            ms += part.DurationMs;
+            bytes += part.InputBytes + part.ShuffleReadBytes;
+        }
+
+        foreach (var host in hosts.Values)
         {
             var others = tasks - host.Tasks;
             if (host.Tasks < settings[MinTasks] || others < settings[MinTasks])
@@ -67,8 +85,22 @@ internal sealed class StragglerNode : InsightRule
             var data = (double)(bytes - host.Bytes) / others;
             if (pace > 0 && (double)host.Bytes / host.Tasks <= Math.Max(1, data) * settings[MaxData])
             {
-                yield return (stage, host.Host, host.Ms, host.Tasks * pace);
+                yield return new Part(stage, host.Host, host.Ms, host.Tasks * pace);
             }
         }
+    }
+
+    /// <summary>What the tasks of a stage took on a host, and what they would have taken at the others' pace.</summary>
+    private sealed record Part(SparkStage Stage, string Host, double Actual, double Expected);
+
+    private sealed class Share(string host)
+    {
+        public string Host { get; } = host;
+
+        public long Tasks { get; set; }
+
+        public long Ms { get; set; }
+
+        public long Bytes { get; set; }
     }
 }

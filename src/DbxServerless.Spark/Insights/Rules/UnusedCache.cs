@@ -17,6 +17,11 @@ internal sealed class UnusedCache : InsightRule
 
     public override IEnumerable<Finding> Inspect(SparkApplication application, RuleSettings settings)
     {
+        if (!application.Stages.Any(stage => stage.Rdds.Count > 0))
+        {
+            yield break;
+        }
+
         var uses = application.Stages.SelectMany(stage => stage.Rdds.Where(rdd => rdd.IsPersisted).Select(rdd => (rdd, stage))).GroupBy(use => use.rdd.RddId);
         foreach (var use in uses.Where(use => use.Select(part => part.stage.StageId).Distinct().Count() == 1))
         {

@@ -11,9 +11,10 @@ public sealed class CoreTime
 {
     private static readonly ConditionalWeakTable<SparkApplication, CoreTime> Known = [];
 
-    private readonly Dictionary<WasteBucket, long> _buckets = [];
-    private readonly List<(SparkExecutor Executor, TimeInterval Life, double Slots)> _executors = [];
-    private readonly List<(SparkStage Stage, TimeInterval Span)> _stages = [];
+    private readonly Dictionary<WasteBucket, BucketTime> _buckets = [];
+    private readonly long[] _byKind = new long[Enum.GetValues<WasteKind>().Length];
+    private readonly List<ExecutorLife> _executors = [];
+    private readonly List<SparkStage> _stages = [];
 
     private CoreTime(SparkApplication application)
     {
@@ -32,8 +33,8 @@ public sealed class CoreTime
             Add(stage);
         }
 
-        TotalMs = _buckets.Values.Sum();
-        MostSlots = MostAtOnce(_executors);
+        TotalMs = _byKind.Sum();
+        MostSlots = ExecutorLife.MostAtOnce(_executors);
     }
 
     public double CoresPerTask { get; }
@@ -53,47 +54,66 @@ public sealed class CoreTime
     /// <summary>The most slots that were there at once.</summary>
     public double MostSlots { get; }
 
-    internal IReadOnlyDictionary<WasteBucket, long> Buckets => _buckets;
+    internal IReadOnlyCollection<BucketTime> Buckets => _buckets.Values;
 
-    internal IReadOnlyList<(SparkExecutor Executor, TimeInterval Life, double Slots)> Executors => _executors;
+    internal IReadOnlyList<ExecutorLife> Executors => _executors;
 
     public static CoreTime Of(SparkApplication application) => Known.GetValue(application, static known => new CoreTime(known));
 
-    public long Ms(WasteBucket bucket) => _buckets.GetValueOrDefault(bucket);
+    public long Ms(WasteBucket bucket) => _buckets.TryGetValue(bucket, out var time) ? (long)time.Ms : 0;
 
-    public long Ms(WasteKind kind) => _buckets.Where(bucket => bucket.Key.Kind == kind).Sum(bucket => bucket.Value);
+    public long Ms(WasteKind kind) => _byKind[(int)kind];
 
-    public double CoreHours(double taskMs) => taskMs * CoresPerTask / 3_600_000;
-
-    /// <summary>The most slots that these executors had at one time.</summary>
-    internal static double MostAtOnce(IEnumerable<(SparkExecutor Executor, TimeInterval Life, double Slots)> executors)
+    /// <summary>The buckets of these kinds that hold anything.</summary>
+    internal List<WasteBucket> BucketsOf(params ReadOnlySpan<WasteKind> kinds)
     {
-        double slots = 0, most = 0;
-        foreach (var (_, change) in executors
-            .SelectMany(executor => new[] { (Time: executor.Life.Start, Change: executor.Slots), (Time: executor.Life.End, Change: -executor.Slots) })
-            .OrderBy(step => step.Time).ThenBy(step => step.Change))
+        var found = new List<WasteBucket>();
+        foreach (var time in _buckets.Values)
         {
-            slots += change;
-            most = Math.Max(most, slots);
+            foreach (var kind in kinds)
+            {
+                if (time.Bucket.Kind == kind)
+                {
+                    found.Add(time.Bucket);
+                }
+            }
         }
 
-        return most;
+        return found;
     }
+
+    public double CoreHours(double taskMs) => taskMs * CoresPerTask / 3_600_000;
 
     /// <summary>Slot-milliseconds that executors offered in a window.</summary>
     internal double OfferedMs(TimeInterval window) => _executors.Sum(executor => executor.Slots * Intervals.Overlap(executor.Life, window));
 
     /// <summary>Milliseconds that tasks took in a window, as if each stage's tasks were spread evenly over its span.</summary>
-    internal double TakenMs(TimeInterval window) => _stages.Sum(stage =>
-        stage.Stage.Tasks.Totals.Sum(TaskMetric.DurationMs) * ((double)Intervals.Overlap(stage.Span, window) / stage.Span.Milliseconds));
+    internal double TakenMs(TimeInterval window)
+    {
+        double taken = 0;
+        foreach (var stage in _stages)
+        {
+            var span = StageSpan.Of(stage);
+            taken += stage.Tasks.Totals.Sum(TaskMetric.DurationMs) * ((double)Intervals.Overlap(span, window) / span.Milliseconds);
+        }
+
+        return taken;
+    }
 
     /// <summary>A claim on slots that were free in a window, never more than were.</summary>
     internal WasteClaim IdleClaim(TimeInterval window, double taskMs)
     {
         var idle = Math.Max(0, OfferedMs(window) - TakenMs(window));
-        var buckets = _executors.Where(executor => Intervals.Overlap(executor.Life, window) > 0)
-            .SelectMany(executor => new[] { WasteBucket.Of(WasteKind.IdleCores, executor.Executor), WasteBucket.Of(WasteKind.IdleExecutor, executor.Executor) })
-            .ToList();
+        var buckets = new List<WasteBucket>();
+        foreach (var executor in _executors)
+        {
+            if (Intervals.Overlap(executor.Life, window) > 0)
+            {
+                buckets.Add(WasteBucket.Of(WasteKind.IdleCores, executor.Executor));
+                buckets.Add(WasteBucket.Of(WasteKind.IdleExecutor, executor.Executor));
+            }
+        }
+
         return new WasteClaim(Math.Min(taskMs, idle), buckets);
     }
 
@@ -120,7 +140,7 @@ public sealed class CoreTime
     {
         var life = LifeOf(executor);
         var slots = (executor.Cores ?? SparkConf.Number(application, "spark.executor.cores") ?? 0) / CoresPerTask;
-        _executors.Add((executor, life, slots));
+        _executors.Add(new ExecutorLife(executor, life, slots));
 
         var others = application.Busy.BusyMs(life.Start, life.End);
         var busy = Math.Min(executor.Busy.BusyMs(life.Start, life.End), others);
@@ -145,9 +165,9 @@ public sealed class CoreTime
         var totals = stage.Tasks.Totals;
         var left = totals.Sum(TaskMetric.DurationMs);
         UsedMs += left;
-        if (stage.Tasks is { FirstLaunch: { } first, LastFinish: { } last } && last > first)
+        if (StageSpan.Ms(stage) > 0)
         {
-            _stages.Add((stage, new TimeInterval(first, last)));
+            _stages.Add(stage);
         }
 
         Take(WasteKind.Failed, stage.Tasks.Failures.Sum(failure => failure.DurationMs));
@@ -169,9 +189,17 @@ public sealed class CoreTime
 
     private void Grow(WasteBucket bucket, double ms)
     {
-        if (ms >= 1)
+        if (ms < 1)
         {
-            _buckets[bucket] = _buckets.GetValueOrDefault(bucket) + (long)ms;
+            return;
         }
+
+        if (!_buckets.TryGetValue(bucket, out var time))
+        {
+            _buckets[bucket] = time = new BucketTime(bucket);
+        }
+
+        time.Ms += (long)ms;
+        _byKind[(int)bucket.Kind] += (long)ms;
     }
 }

@@ -2,17 +2,18 @@ using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.Insights.Waste;
 
-/// <summary>Arithmetic on lists of disjoint, rising intervals.</summary>
+/// <summary>Arithmetic on lists of disjoint, rising intervals. Plain loops: LINQ over a struct would have to be compiled at every start.</summary>
 internal static class Intervals
 {
     public static List<TimeInterval> Union(IEnumerable<TimeInterval> intervals)
     {
         var union = new List<TimeInterval>();
-        foreach (var interval in intervals.Where(interval => interval.End > interval.Start).OrderBy(interval => interval.Start))
+        foreach (var interval in Sorted(intervals))
         {
-            if (union is [.., var last] && interval.Start <= last.End)
+            var last = union.Count - 1;
+            if (last >= 0 && interval.Start <= union[last].End)
             {
-                union[^1] = new TimeInterval(last.Start, Math.Max(last.End, interval.End));
+                union[last] = new TimeInterval(union[last].Start, Math.Max(union[last].End, interval.End));
             }
             else
             {
@@ -55,9 +56,52 @@ internal static class Intervals
         return rest;
     }
 
-    public static long Overlap(IReadOnlyList<TimeInterval> intervals, TimeInterval window) =>
-        intervals.Sum(interval => Overlap(interval, window));
+    public static long TotalMs(IReadOnlyList<TimeInterval> intervals)
+    {
+        long total = 0;
+        foreach (var interval in intervals)
+        {
+            total += interval.Milliseconds;
+        }
+
+        return total;
+    }
+
+    public static long Overlap(IReadOnlyList<TimeInterval> intervals, TimeInterval window)
+    {
+        long overlap = 0;
+        foreach (var interval in intervals)
+        {
+            overlap += Overlap(interval, window);
+        }
+
+        return overlap;
+    }
 
     public static long Overlap(TimeInterval one, TimeInterval other) =>
         Math.Max(0, Math.Min(one.End, other.End) - Math.Max(one.Start, other.Start));
+
+    /// <summary>By start, without the empty ones. They nearly always come in order.</summary>
+    private static List<TimeInterval> Sorted(IEnumerable<TimeInterval> intervals)
+    {
+        var sorted = new List<TimeInterval>();
+        var isSorted = true;
+        long latest = long.MinValue;
+        foreach (var interval in intervals)
+        {
+            if (interval.End > interval.Start)
+            {
+                isSorted &= interval.Start >= latest;
+                latest = interval.Start;
+                sorted.Add(interval);
+            }
+        }
+
+        if (!isSorted)
+        {
+            sorted.Sort(static (one, other) => one.Start.CompareTo(other.Start));
+        }
+
+        return sorted;
+    }
 }

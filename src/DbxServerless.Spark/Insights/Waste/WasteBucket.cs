@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.Insights.Waste;
 
 /// <summary>One disjoint part of a run's core-time.</summary>
-public readonly record struct WasteBucket
+public sealed class WasteBucket : IEquatable<WasteBucket>
 {
     private WasteBucket(WasteKind kind, object? owner) => (Kind, Owner) = (kind, owner);
 
@@ -17,4 +18,10 @@ public readonly record struct WasteBucket
     public static WasteBucket Of(WasteKind kind, SparkExecutor executor) => new(kind, executor);
 
     public static WasteBucket Of(WasteKind kind) => new(kind, null);
+
+    public bool Equals(WasteBucket? other) => other is not null && other.Kind == Kind && ReferenceEquals(other.Owner, Owner);
+
+    public override bool Equals(object? obj) => Equals(obj as WasteBucket);
+
+    public override int GetHashCode() => ((int)Kind * 397) ^ RuntimeHelpers.GetHashCode(Owner);
 }

@@ -40,5 +40,5 @@ public sealed class WasteLedgerTests
         }).QuickCheckThrowOnFailure();
 
     private static double[] Allocate(long a, long b, params WasteClaim[] claims) =>
-        new WasteLedger(new Dictionary<WasteBucket, long> { [A] = a, [B] = b }).Allocate(claims);
+        new WasteLedger([new BucketTime(A) { Ms = a }, new BucketTime(B) { Ms = b }]).Allocate(claims);
 }
