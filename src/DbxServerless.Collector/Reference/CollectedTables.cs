@@ -8,9 +8,9 @@ namespace DbxServerless.Collector.Reference;
 internal static class CollectedTables
 {
     /// <returns>Schema and dataset of each table, by the table's name; the collector's own table has no dataset.</returns>
-    public static IReadOnlyList<(RecordSchema Schema, string? Dataset)> Of(DatasetCatalog catalog) =>
+    public static IReadOnlyList<(RecordSchema Schema, DatasetInfo? Dataset)> Of(DatasetCatalog catalog) =>
     [
-        .. catalog.Datasets.Where(dataset => dataset.Schema is not null).Select(dataset => (dataset.Schema!, (string?)dataset.Info.Name))
+        .. catalog.Datasets.Where(dataset => dataset.Schema is not null).Select(dataset => (dataset.Schema!, (DatasetInfo?)dataset.Info))
             .Append((CollectionRow.Schema, null))
             .OrderBy(table => table.Item1.Table, StringComparer.Ordinal),
     ];

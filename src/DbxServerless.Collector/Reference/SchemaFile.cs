@@ -31,12 +31,14 @@ internal static class SchemaFile
     /// <summary>As tables in Log Analytics spell it; data collection rules spell it in lower case.</summary>
     public static string TypeName(ColumnType type) => type == ColumnType.DateTime ? "dateTime" : type.ToString().ToLowerInvariant();
 
-    private static void Table(Utf8JsonWriter json, RecordSchema schema, string? dataset)
+    private static void Table(Utf8JsonWriter json, RecordSchema schema, DatasetInfo? dataset)
     {
         json.WriteStartObject();
         json.WriteString("name", schema.Table);
         if (dataset is not null)
-            json.WriteString("dataset", dataset);
+            json.WriteString("dataset", dataset.Name);
+        // Readers see events by their time and state as it was last told: functions of the two differ.
+        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName((dataset?.Kind ?? DatasetKind.Events).ToString()));
         json.WriteString("description", schema.Description);
         json.WriteStartArray("columns");
         foreach (var column in schema.AllColumns)

@@ -18,7 +18,7 @@ internal static class TablesPage
         foreach (var (schema, dataset) in CollectedTables.Of(catalog))
         {
             page.Heading(2, schema.Table);
-            page.Paragraph(dataset is null ? schema.Description : $"{schema.Description} From [{dataset}](datasets.md#{dataset}).");
+            page.Paragraph(dataset is null ? schema.Description : $"{schema.Description} From [{dataset.Name}](datasets.md#{dataset.Name}).");
             Columns(page, schema.Columns);
         }
 
