@@ -1,4 +1,3 @@
-using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using DbxServerless.Azure.Storage;
 using DbxServerless.Collector.Storage;
@@ -7,16 +6,14 @@ using DbxServerless.Testing.Storage;
 namespace DbxServerless.Azure.Tests.Storage;
 
 /// <summary>On the emulator, with the real package and a bearer token.</summary>
-public sealed class AzureBlobStoreTests : BlobStoreSuite, IClassFixture<Azurite>
+[Collection(AzuriteTests.Name)]
+public sealed class AzureBlobStoreTests : BlobStoreSuite
 {
     private readonly BlobContainerClient _container;
 
     public AzureBlobStoreTests(Azurite azurite)
     {
-        _container = new BlobContainerClient(
-            new Uri($"{azurite.BlobEndpoint}/c{Guid.NewGuid():N}"),
-            new EmulatorCredential(),
-            new BlobClientOptions { Transport = new HttpClientTransport(azurite.NewHttpClient()) });
+        _container = azurite.NewContainer();
         Store = new AzureBlobStore(_container);
     }
 

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
 
 namespace DbxServerless.Azure.Tests.Storage;
 
@@ -17,24 +19,21 @@ public sealed class Azurite : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite").FullName;
     private Process? _process;
     private X509Certificate2? _certificate;
+    private Uri _endpoint = null!;
 
-    /// <summary>Address of the account's blobs.</summary>
-    public Uri BlobEndpoint { get; private set; } = null!;
-
-    /// <summary>A client that trusts the emulator's certificate and no other.</summary>
-    public HttpClient NewHttpClient() => new(new HttpClientHandler
-    {
-        ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == _certificate!.Thumbprint,
-    });
+    /// <summary>A client of a container that is not there yet.</summary>
+    public BlobContainerClient NewContainer() => new(
+        new Uri($"{_endpoint}/c{Guid.NewGuid():N}"), new EmulatorCredential(), new BlobClientOptions { Transport = new HttpClientTransport(NewHttpClient()) });
 
     public async Task InitializeAsync()
     {
         var azurite = Path.Combine(Project, "azurite");
-        if (!Directory.Exists(Path.Combine(azurite, "node_modules")))
+        // npm writes this file last.
+        if (!File.Exists(Path.Combine(azurite, "node_modules", ".package-lock.json")))
             await RunAsync(azurite, "npm", "ci --no-fund --no-audit --ignore-scripts");
         WriteCertificate();
         var port = FreePort();
-        BlobEndpoint = new Uri($"https://127.0.0.1:{port}/{Account}");
+        _endpoint = new Uri($"https://127.0.0.1:{port}/{Account}");
         _process = Start(
             azurite, "node",
             $"node_modules/azurite/dist/src/blob/main.js --blobHost 127.0.0.1 --blobPort {port} --location {_folder} --skipApiVersionCheck " +
@@ -55,11 +54,17 @@ public sealed class Azurite : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    // Trusts the emulator's certificate and no other.
+    private HttpClient NewHttpClient() => new(new HttpClientHandler
+    {
+        ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == _certificate!.Thumbprint,
+    });
+
     private async Task<bool> AnswersAsync(HttpClient client)
     {
         try
         {
-            using var response = await client.GetAsync(BlobEndpoint);
+            using var response = await client.GetAsync(_endpoint);
             return true;
         }
         catch (HttpRequestException)

@@ -1,6 +1,6 @@
 using DbxServerless.Collector.Records;
 
-namespace DbxServerless.Collector.Tests.Collection;
+namespace DbxServerless.Testing.Collection;
 
 /// <summary>A record to test with.</summary>
 public sealed record Thing

@@ -4,10 +4,10 @@ using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Records;
 
-namespace DbxServerless.Collector.Tests.Collection;
+namespace DbxServerless.Testing.Collection;
 
 /// <summary>A dataset over things that a test holds.</summary>
-internal sealed class ThingDataset : Dataset
+public sealed class ThingDataset : Dataset
 {
     public static readonly MetricFamily Finished = new("test_finished_total", MetricType.Counter, "Final things.", "group");
 
