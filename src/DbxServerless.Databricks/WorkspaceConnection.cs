@@ -29,6 +29,9 @@ public sealed record WorkspaceConnection
     /// <summary>The most requests a second, averaged; one second's worth may come at once.</summary>
     public double RequestsPerSecond { get; init; } = 10;
 
+    /// <summary>What all processes together may send; null when this one is alone.</summary>
+    public IRequestBudget? Budget { get; init; }
+
     /// <summary>How long one attempt of a request may take.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,8 +1,10 @@
 using DbxServerless.Collector.Collection.Scheduling;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Settings;
+using DbxServerless.Collector.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DbxServerless.Collector.Collection;
@@ -18,7 +20,8 @@ public static class CollectionServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(DatasetCatalog.Product);
-        services.TryAddSingleton<IWorkspaceClients, WorkspaceClients>();
+        services.TryAddSingleton<IWorkspaceClients>(provider => new WorkspaceClients(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IStateStore>()));
         services.TryAddSingleton(provider => new ScopePlan(provider.GetRequiredService<IOptions<CollectorOptions>>().Value));
         services.TryAddSingleton<CollectionEngine>();
         services.TryAddSingleton<CollectionScheduler>();

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using DbxServerless.Collector.Collection.Metering;
 using DbxServerless.Collector.Settings;
+using DbxServerless.Collector.Storage;
 using DbxServerless.Databricks;
 using Microsoft.Extensions.Logging;
 
 namespace DbxServerless.Collector.Collection;
 
 /// <summary>Makes clients when they are first needed and keeps them.</summary>
-public sealed class WorkspaceClients(TimeProvider time, ILoggerFactory loggers) : IWorkspaceClients, IAsyncDisposable
+/// <param name="time">The clock of time limits and tokens.</param>
+/// <param name="loggers">For the clients' logs.</param>
+/// <param name="shared">Where processes that run at the same time share the requests that a workspace allows; null for one process alone.</param>
+public sealed class WorkspaceClients(TimeProvider time, ILoggerFactory loggers, IStateStore? shared = null) : IWorkspaceClients, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<WorkspaceOptions, Lazy<WorkspaceClient>> _clients = new();
 
@@ -25,7 +30,13 @@ public sealed class WorkspaceClients(TimeProvider time, ILoggerFactory loggers) 
 
     public WorkspaceClient For(WorkspaceOptions workspace) => _clients.GetOrAdd(
         workspace,
-        key => new Lazy<WorkspaceClient>(() => new WorkspaceClient(ConnectionOf(key), time, loggers), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
+        key => new Lazy<WorkspaceClient>(() => NewClient(key), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
+
+    private WorkspaceClient NewClient(WorkspaceOptions workspace)
+    {
+        var budget = shared is null ? null : new SharedRequestBudget(shared, ScopePlan.NameOf(workspace), workspace.RequestsPerSecond, time);
+        return new WorkspaceClient(ConnectionOf(workspace) with { Budget = budget }, time, loggers);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -88,7 +88,12 @@ internal sealed class Transport : IDisposable
     private async Task<ApiResponse> AttemptAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         if (!request.IsExternalLink)
+        {
             await _rateLimit.WaitAsync(cancellationToken);
+            if (_connection.Budget is { } budget)
+                await budget.TakeAsync(cancellationToken);
+        }
+
         try
         {
             var response = await (request.IsExternalLink ? _linkAttempt : _attempt).ExecuteAsync(
@@ -116,6 +121,8 @@ internal sealed class Transport : IDisposable
         catch (DatabricksException exception)
         {
             Statistics.Failed(exception.Kind);
+            if (exception.Kind == DatabricksErrorKind.Throttled && _connection.Budget is { } budget)
+                await budget.ThrottledAsync(cancellationToken);
             throw;
         }
     }

@@ -13,8 +13,8 @@ public sealed class Azurite : IAsyncLifetime
 {
     private const string Account = "devstoreaccount1";
 
-    // This project's folder, from bin/MODE/CONFIGURATION/FRAMEWORK.
-    private static readonly string Project = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
+    // tests/azurite, from tests/PROJECT/bin/MODE/CONFIGURATION/FRAMEWORK.
+    private static readonly string Install = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "azurite"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("azurite").FullName;
     private Process? _process;
@@ -27,15 +27,14 @@ public sealed class Azurite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var azurite = Path.Combine(Project, "azurite");
         // npm writes this file last.
-        if (!File.Exists(Path.Combine(azurite, "node_modules", ".package-lock.json")))
-            await RunAsync(azurite, "npm", "ci --no-fund --no-audit --ignore-scripts");
+        if (!File.Exists(Path.Combine(Install, "node_modules", ".package-lock.json")))
+            await RunAsync(Install, "npm", "ci --no-fund --no-audit --ignore-scripts");
         WriteCertificate();
         var port = FreePort();
         _endpoint = new Uri($"https://127.0.0.1:{port}/{Account}");
         _process = Start(
-            azurite, "node",
+            Install, "node",
             $"node_modules/azurite/dist/src/blob/main.js --blobHost 127.0.0.1 --blobPort {port} --location {_folder} --skipApiVersionCheck " +
             $"--disableTelemetry --silent --oauth basic --cert {_folder}/cert.pem --key {_folder}/key.pem");
         using var client = NewHttpClient();

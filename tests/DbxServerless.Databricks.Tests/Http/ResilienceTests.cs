@@ -25,6 +25,19 @@ public sealed class ResilienceTests
     }
 
     [Fact]
+    public async Task Every_attempt_is_taken_from_the_shared_budget_and_a_429_is_told_to_it()
+    {
+        var budget = new CountedBudget();
+        await using var workspace = new Workspace(connection => connection with { Budget = budget });
+        workspace.Script
+            .On(WarehouseLine, Busy, HttpStatusCode.TooManyRequests, ("Retry-After", "7"))
+            .On(WarehouseLine, Down, HttpStatusCode.ServiceUnavailable, ("Retry-After", "1"))
+            .On(WarehouseLine, WarehouseJson);
+        await workspace.GetWarehouseAsync();
+        (budget.Taken, budget.Throttled).ShouldBe((3, 1));
+    }
+
+    [Fact]
     public async Task Retry_After_as_a_date_is_obeyed()
     {
         await using var workspace = new Workspace();

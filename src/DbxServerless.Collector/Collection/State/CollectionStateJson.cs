@@ -10,4 +10,5 @@ namespace DbxServerless.Collector.Collection.State;
 [JsonSerializable(typeof(CollectionState))]
 [JsonSerializable(typeof(CounterFile))]
 [JsonSerializable(typeof(BudgetDay))]
+[JsonSerializable(typeof(RequestWindow))]
 internal sealed partial class CollectionStateJson : JsonSerializerContext;
