@@ -21,6 +21,12 @@ public sealed record DatasetInfo(
     /// <summary>REST endpoints that are read (<c>GET /api/2.2/jobs/list</c>).</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
+    /// <summary>
+    /// Its rows are many and looked up rather than watched: the table may have the cheaper plan in Log Analytics, and no function, workbook
+    /// or alert may use it.
+    /// </summary>
+    public bool Verbose { get; init; }
+
     /// <summary>How far before the cursor each pass reads again, because rows arrive late.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(3);
 

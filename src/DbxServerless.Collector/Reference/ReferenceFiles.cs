@@ -20,7 +20,10 @@ public static class ReferenceFiles
         ["tables.md"] = TablesPage.Generate(catalog),
     };
 
-    /// <summary>Writes every file into a folder, which is made when it does not exist.</summary>
+    /// <summary>
+    /// Writes every file into a folder, which is made when it does not exist; next to the sources' <c>infra-bicep</c> also what is generated
+    /// in there (<see cref="DeploymentFiles"/>).
+    /// </summary>
     /// <returns>The names of the files that were changed.</returns>
     /// <exception cref="InvalidOperationException">A column of the schema that is there was retyped, renamed, moved or removed; nothing was written.</exception>
     public static IReadOnlyList<string> WriteAll(string folder)
@@ -28,12 +31,22 @@ public static class ReferenceFiles
         Directory.CreateDirectory(folder);
         var files = Generate(DatasetCatalog.Product);
         RefuseChangedColumns(Path.Combine(folder, Schema), files[Schema]);
+        var changed = Write(folder, files);
+        var deployment = DeploymentFiles.Beside(folder);
+        return Directory.Exists(deployment)
+            ? [.. changed, .. Write(deployment, DeploymentFiles.Generate(DatasetCatalog.Product, deployment)).Select(name => $"infra-bicep/{name}")]
+            : changed;
+    }
+
+    private static List<string> Write(string folder, IReadOnlyDictionary<string, string> files)
+    {
         var changed = new List<string>();
         foreach (var (name, text) in files)
         {
             var path = Path.Combine(folder, name);
             if (File.Exists(path) && File.ReadAllText(path) == text)
                 continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
             changed.Add(name);
         }

@@ -12,16 +12,22 @@ internal static class SchemaFile
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Generate(DatasetCatalog catalog)
+    public static string Generate(DatasetCatalog catalog) => Write(json =>
+    {
+        json.WriteStartArray("tables");
+        foreach (var (schema, dataset) in CollectedTables.Of(catalog))
+            Table(json, schema, dataset);
+        json.WriteEndArray();
+    });
+
+    /// <summary>An indented file with Unix line ends: one object, whose properties the caller writes.</summary>
+    public static string Write(Action<Utf8JsonWriter> properties)
     {
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, Readable))
         {
             json.WriteStartObject();
-            json.WriteStartArray("tables");
-            foreach (var (schema, dataset) in CollectedTables.Of(catalog))
-                Table(json, schema, dataset);
-            json.WriteEndArray();
+            properties(json);
             json.WriteEndObject();
         }
 
