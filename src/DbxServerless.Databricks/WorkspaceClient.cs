@@ -29,6 +29,7 @@ public sealed class WorkspaceClient : IAsyncDisposable
         _tokens = TokenSources.For(connection, _transport, time, logger, credential);
         var http = new AuthorizedHttp(_transport, _tokens, connection, logger);
         Rest = new RestClient(http);
+        Files = new WorkspaceFiles(Rest, http, connection);
         Facts = new WorkspaceFacts(Rest, _transport.Failures, connection);
         _runner = new StatementRunner(http, connection, time, logger);
         Sql = new SqlWarehouse(_runner, new ResultReader(http), connection, logger);
@@ -40,6 +41,9 @@ public sealed class WorkspaceClient : IAsyncDisposable
     public RestClient Rest { get; }
 
     public ISqlWarehouse Sql { get; }
+
+    /// <summary>Files of DBFS and of Unity Catalog volumes.</summary>
+    public WorkspaceFiles Files { get; }
 
     /// <summary>Warehouse, principal, metastore and system schemas: what a check wants to know.</summary>
     public WorkspaceFacts Facts { get; }

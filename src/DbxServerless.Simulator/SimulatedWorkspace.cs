@@ -2,6 +2,7 @@ using DbxServerless.Simulator.Answers;
 using DbxServerless.Simulator.Clock;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
+using DbxServerless.Simulator.Logs;
 using DbxServerless.Simulator.Rest;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
@@ -36,6 +37,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
         });
         Faults = new FaultList(options.Seed, options.Faults);
         Tables = new SystemCatalog(new TableSource(History, options.Tables, () => Faults.Standing(FaultKind.EmptyTables) is not null));
+        Logs = new ClusterLogs(History, options, Clock);
         Warehouse = new SimulatedWarehouse(options.Warehouse, Faults, Clock);
         _app = Build();
     }
@@ -55,6 +57,9 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
     public SystemCatalog Tables { get; }
 
     public SimulatedWarehouse Warehouse { get; }
+
+    /// <summary>The logs that clusters deliver, and what was read of them.</summary>
+    public ClusterLogs Logs { get; }
 
     public FaultList Faults { get; }
 
@@ -128,6 +133,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new WarehouseEndpoints(Warehouse),
             new IdentityEndpoints(Options),
             new UnityCatalogEndpoints(Options, Faults),
+            new FileEndpoints(Logs, Faults),
             new ControlEndpoints(Faults, Clock, Requests),
         ];
     }

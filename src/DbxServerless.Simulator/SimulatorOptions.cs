@@ -1,5 +1,6 @@
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
+using DbxServerless.Simulator.Logs;
 using DbxServerless.Simulator.SystemTables;
 
 namespace DbxServerless.Simulator;
@@ -41,6 +42,9 @@ public sealed record SimulatorOptions
 
     /// <summary>How the system tables show what happened.</summary>
     public TableOptions Tables { get; init; } = new();
+
+    /// <summary>How clusters deliver their logs.</summary>
+    public LogOptions Logs { get; init; } = new();
 
     /// <summary>What goes wrong from the start on.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];

@@ -17,6 +17,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Target)
 
     public bool IsTokenRequest { get; init; }
 
+    /// <summary>The answer is the content of a file, whatever it looks like.</summary>
+    public bool IsContent { get; init; }
+
     /// <summary>An external link into cloud storage: another host, its own limits and errors, a signed query that nobody may see.</summary>
     public bool IsExternalLink { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -6,6 +7,8 @@ namespace DbxServerless.Databricks;
 /// <summary>A successful answer, read whole.</summary>
 internal sealed record ApiResponse(ApiRequest Request, byte[] Body, string? RequestId)
 {
+    public HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
+
     /// <exception cref="DatabricksException">The body is not what the endpoint promises.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
     {

@@ -136,8 +136,8 @@ internal sealed class Transport : IDisposable
             using var response = await _invoker.SendAsync(message, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             Statistics.Received(body.Length);
-            if (response.IsSuccessStatusCode && !IsHtml(response, body))
-                return new ApiResponse(request, body, Failures.RequestId(response.Headers));
+            if (response.IsSuccessStatusCode && !IsHtml(request, response, body))
+                return new ApiResponse(request, body, Failures.RequestId(response.Headers)) { Status = response.StatusCode };
             throw Failures.Answer(request, response, Encoding.UTF8.GetString(body));
         }
         catch (HttpRequestException exception)
@@ -160,7 +160,7 @@ internal sealed class Transport : IDisposable
         var target = request.IsAbsolute ? new Uri(request.Target) : new Uri(_host, request.Target);
         var message = new HttpRequestMessage(request.Method, target);
         message.Headers.UserAgent.Add(UserAgent);
-        if (!request.IsExternalLink)
+        if (request is { IsExternalLink: false, IsContent: false })
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         foreach (var (name, value) in request.Headers)
             message.Headers.TryAddWithoutValidation(name, value);
@@ -199,8 +199,10 @@ internal sealed class Transport : IDisposable
             exception.Kind is DatabricksErrorKind.HostUnreachable or DatabricksErrorKind.Unavailable or DatabricksErrorKind.Timeout),
     };
 
-    private static bool IsHtml(HttpResponseMessage response, byte[] body) =>
-        response.Content.Headers.ContentType?.MediaType == "text/html" || body.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
+    // A file may hold HTML, but the service calls every file an octet stream.
+    private static bool IsHtml(ApiRequest request, HttpResponseMessage response, byte[] body) =>
+        response.Content.Headers.ContentType?.MediaType == "text/html"
+        || !request.IsContent && body.AsSpan().TrimStart(" \t\r\n\uFEFF"u8).StartsWith("<"u8);
 
     private static string Version() =>
         typeof(Transport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";

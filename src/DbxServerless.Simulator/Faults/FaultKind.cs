@@ -74,4 +74,7 @@ public enum FaultKind
 
     /// <summary>All system tables are empty.</summary>
     EmptyTables,
+
+    /// <summary>A read of a file gives half of what it could.</summary>
+    ShortRead,
 }
