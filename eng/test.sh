@@ -115,5 +115,6 @@ step 'Build, warnings as errors' build dotnet build --no-restore --nologo -warna
 for project in tests/*.Tests/*.csproj; do test_project "$project"; done
 count_tap conformance conformance test
 count_tap kusto conformance kusto
+count_tap bicep conformance bicep
 count_tap prometheus eng/prometheus.sh
 finish

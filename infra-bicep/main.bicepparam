@@ -1,0 +1,20 @@
+// An example: copy it, and put in your own workspaces. docs/deploy.md goes through the rest.
+using './main.bicep'
+
+param workspaces = [
+  {
+    host: 'adb-1234567890123456.7.azuredatabricks.net'
+    name: 'production'
+    region: 'westeurope'
+    warehouseId: '0123456789abcdef'
+  }
+  {
+    host: 'adb-6543210987654321.1.azuredatabricks.net'
+    name: 'development'
+    region: 'westeurope'
+  }
+]
+
+param tags = {
+  service: 'dbxserverless'
+}
