@@ -1,4 +1,6 @@
 using Azure.Core;
+using DbxServerless.Databricks.Clusters;
+using DbxServerless.Databricks.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace DbxServerless.Databricks;
@@ -30,6 +32,8 @@ public sealed class WorkspaceClient : IAsyncDisposable
         var http = new AuthorizedHttp(_transport, _tokens, connection, logger);
         Rest = new RestClient(http);
         Files = new WorkspaceFiles(Rest, http, connection);
+        Jobs = new JobsApi(Rest);
+        Clusters = new ClustersApi(Rest);
         Facts = new WorkspaceFacts(Rest, _transport.Failures, connection);
         _runner = new StatementRunner(http, connection, time, logger);
         Sql = new SqlWarehouse(_runner, new ResultReader(http), connection, logger);
@@ -39,6 +43,10 @@ public sealed class WorkspaceClient : IAsyncDisposable
     public Uri Host { get; }
 
     public RestClient Rest { get; }
+
+    public JobsApi Jobs { get; }
+
+    public ClustersApi Clusters { get; }
 
     public ISqlWarehouse Sql { get; }
 

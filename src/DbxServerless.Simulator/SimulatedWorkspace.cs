@@ -4,6 +4,8 @@ using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
 using DbxServerless.Simulator.Logs;
 using DbxServerless.Simulator.Rest;
+using DbxServerless.Simulator.Rest.Clusters;
+using DbxServerless.Simulator.Rest.Jobs;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
 using DbxServerless.Simulator.Truths;
@@ -125,6 +127,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
     {
         var store = new StatementStore(Options, Warehouse, new StatementExecution(Options, Tables, new AnswerCatalog(), Faults), Clock);
         var links = new ResultLinks(Options, store, Clock);
+        var jobs = new WorkspaceJobs(History, Options.WorkspaceId);
         return
         [
             new TokenEndpoints(Options, credentials, Faults),
@@ -134,6 +137,9 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new IdentityEndpoints(Options),
             new UnityCatalogEndpoints(Options, Faults),
             new FileEndpoints(Logs, Faults),
+            new JobEndpoints(jobs, Clock),
+            new RunEndpoints(jobs, Clock),
+            new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Options.Logs.Destination, Clock),
             new ControlEndpoints(Faults, Clock, Requests),
         ];
     }

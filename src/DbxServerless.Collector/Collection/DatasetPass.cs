@@ -27,12 +27,14 @@ internal sealed class DatasetPass(
 {
     private readonly OutboxDelivery _delivery = new(store, sink, logger);
     private readonly List<Problem> _problems = [];
+    private readonly List<DatabricksException> _errors = [];
     private readonly DatasetOptions _settings = options.Datasets.TryGetValue(dataset.Info.Name, out var given) ? given : new DatasetOptions();
     private readonly long _started = time.GetTimestamp();
     private DateTimeOffset _asOf = time.GetUtcNow();
     private RecordCollection? _records;
     private IReadOnlyList<Sample>? _measured;
     private MeteredWarehouse? _warehouse;
+    private ReadOnlyMemory<byte>? _memory;
 
     /// <summary>Most records of one commit.</summary>
     public required int ChunkSize { get; init; }
@@ -76,6 +78,7 @@ internal sealed class DatasetPass(
             Options = options,
             AsOf = _asOf,
             ChangedFrom = ChangedFrom(),
+            Memory = new PassMemory(await store.ReadMemoryAsync(cancellationToken)),
         };
         // What waits goes first: as long as it cannot be delivered, nothing is put behind it.
         if (CollectsRecords && _problems.Count == 0)
@@ -86,6 +89,11 @@ internal sealed class DatasetPass(
 
         if (Measures && kind == CollectionPass.Incremental)
             await TryAsync(async () => _measured = await MeasureAsync(context, cancellationToken), cancellationToken);
+        // Where there are records, what the pass remembers is committed with them.
+        if (!CollectsRecords && _measured is not null)
+            _memory = context.Memory.Changed;
+        _problems.AddRange(context.Skipped.Select(Problem.Of));
+        _errors.AddRange(context.Skipped);
         await TryAsync(() => _warehouse.ChargeAsync(cancellationToken), cancellationToken);
     }
 
@@ -119,8 +127,10 @@ internal sealed class DatasetPass(
         }
         catch (Exception exception) when (exception is not LostRaceException && !cancellationToken.IsCancellationRequested)
         {
-            var problem = Problem.Of(exception);
-            _problems.Add(problem);
+            _problems.Add(Problem.Of(exception));
+            // What both records and measures fail of is one failure.
+            if (exception is DatabricksException failed && !_errors.Contains(failed))
+                _errors.Add(failed);
             if (exception is not (DatabricksException or OverBudgetException or DeliveryException))
                 logger.CollectionFailed(exception, dataset.Info.Name, scope.ToString());
         }
@@ -135,7 +145,11 @@ internal sealed class DatasetPass(
             Reason = problem?.Reason,
             Mend = problem?.Mend,
         };
-        var report = new PassReport(store, outcome, time);
+        var report = new PassReport(store, outcome, time)
+        {
+            Memory = _memory,
+            Errors = EndpointErrors.Count(dataset.Info, _errors),
+        };
         if (outcome.Result == CollectionResult.Off && !report.RowIsDue)
             return outcome;
 
@@ -169,7 +183,7 @@ internal sealed class DatasetPass(
         var counters = await store.ReadCountersAsync(dataset.CounterFamilies, cancellationToken);
         var counted = _settings.Metrics && !IsOff ? counters.Samples().Where(IsShown) : [];
         await PublishAsync(
-            new Snapshot($"{name}.collection", scope, _asOf, [.. CollectionMetrics.Of(outcome, store.State, counters), .. counted]), cancellationToken);
+            new Snapshot($"{name}.collection", scope, _asOf, [.. CollectionMetrics.Of(dataset.Info, outcome, store.State, counters), .. counted]), cancellationToken);
     }
 
     private async Task PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)

@@ -13,6 +13,12 @@ internal sealed class PassReport(CollectionStore store, CollectionOutcome outcom
     private static readonly TimeSpan RowEvery = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
 
+    /// <summary>What a pass without records leaves to the next one.</summary>
+    public ReadOnlyMemory<byte>? Memory { get; init; }
+
+    /// <summary>What failed at the pass, by endpoint.</summary>
+    public IReadOnlyDictionary<string, long> Errors { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The outcome differs from that of the last pass of its kind, or the last row is a quarter of an hour old.</summary>
     public bool RowIsDue
     {
@@ -42,8 +48,10 @@ internal sealed class PassReport(CollectionStore store, CollectionOutcome outcom
                 RowsRead = totals.RowsRead + outcome.RowsRead,
                 Statements = totals.Statements + outcome.Statements,
                 WarehouseSeconds = totals.WarehouseSeconds + outcome.WarehouseSeconds,
+                Errors = EndpointErrors.Add(totals.Errors, Errors),
             },
         };
+        state = await store.WithMemoryAsync(state, Memory, cancellationToken);
         await store.SaveAsync(RowIsDue ? await WithRowAsync(state, cancellationToken) : state, cancellationToken);
     }
 

@@ -44,9 +44,10 @@ internal sealed class RecordCollection(Dataset dataset, CollectionStore store, O
             }
         }
 
-        if (chunk.HasChanges || store.State.Notes.Count > 0)
+        if (chunk.HasChanges || store.State.Notes.Count > 0 || context.Memory.Changed is not null)
         {
             var state = await WithPartitionsAsync(chunk, context.AsOf, cancellationToken);
+            state = await store.WithMemoryAsync(state, context.Memory.Changed, cancellationToken);
             await CommitAsync(chunk, state with { Cursor = context.AsOf }, cancellationToken);
         }
 

@@ -42,6 +42,9 @@ public enum FaultKind
     /// <summary>403 because the principal is in the account and not in the workspace.</summary>
     NotWorkspaceMember,
 
+    /// <summary>403 because the principal lacks the permission for what it asks.</summary>
+    PermissionDenied,
+
     /// <summary>403 because the workspace's IP access list does not have the caller.</summary>
     IpAccessList,
 

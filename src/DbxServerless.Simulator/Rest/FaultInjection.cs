@@ -40,7 +40,7 @@ internal sealed class FaultInjection(FaultList faults, Credentials credentials, 
 
     private static bool Applies(FaultKind kind, bool isToken, HttpContext context) => kind switch
     {
-        FaultKind.TokenExpired or FaultKind.TokenRevoked or FaultKind.NotWorkspaceMember => !isToken,
+        FaultKind.TokenExpired or FaultKind.TokenRevoked or FaultKind.NotWorkspaceMember or FaultKind.PermissionDenied => !isToken,
         FaultKind.CreditsExhausted => context.Request.Path.StartsWithSegments("/api/2.0/sql"),
         <= FaultKind.IpAccessList => true,
         _ => false,
@@ -75,6 +75,9 @@ internal sealed class FaultInjection(FaultList faults, Credentials credentials, 
                 return Credentials.RefuseAsync(context);
             case FaultKind.NotWorkspaceMember:
                 return context.NumberedError(StatusCodes.Status403Forbidden, $"Unauthorized access to Org: {options.WorkspaceId}");
+            case FaultKind.PermissionDenied:
+                return context.Error(StatusCodes.Status403Forbidden, "PERMISSION_DENIED",
+                    $"{options.ClientId} does not have permission to access this endpoint.");
             case FaultKind.IpAccessList:
                 return context.NumberedError(StatusCodes.Status403Forbidden,
                     $"Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: {options.WorkspaceId}");

@@ -1,5 +1,6 @@
 using DbxServerless.Collector.Collection.Counters;
 using DbxServerless.Collector.Collection.State;
+using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Metrics;
 
 namespace DbxServerless.Collector.Collection.Publishing;
@@ -58,6 +59,14 @@ public static class CollectionMetrics
     private static readonly MetricFamily WarehouseSeconds = new(
         "dbxserverless_warehouse_seconds_total", MetricType.Counter, "Seconds that SQL statements took on the warehouse, its start included.", Labels);
 
+    private static readonly MetricFamily EndpointFailures = new(
+        "databricks_scraper_errors_total", MetricType.Counter,
+        "Failures of the collection by the REST endpoint that failed; refusals for lack of a permission are among them.", "dataset", "scope", "endpoint")
+    {
+        OpenTelemetryName = "databricks.scraper.errors",
+        OpenTelemetryUnit = "{error}",
+    };
+
     private static readonly MetricFamily Folded = new(
         "dbxserverless_series_folded_total", MetricType.Counter,
         "Counts that went to a series named other because the family's budget of series was used up.", "family", "scope");
@@ -66,7 +75,7 @@ public static class CollectionMetrics
     public static IReadOnlyList<MetricFamily> Families { get; } =
     [
         Up, LastSuccess, LastSuccessAge, Duration, Error, NotAssessed, OverBudget, Off, Passes, RowsRead, Delivered, SetAside, OutboxRecords,
-        OutboxAge, Statements, WarehouseSeconds, Folded,
+        OutboxAge, Statements, WarehouseSeconds, EndpointFailures, Folded,
     ];
 
     /// <summary>Whether the scope is collected as it should be.</summary>
@@ -74,7 +83,7 @@ public static class CollectionMetrics
     internal static Sample UpOf(Datasets.Scope scope, DateTimeOffset? validUntil) =>
         Up.Sample(validUntil is null ? 0 : 1, scope.ToString()) with { ValidUntil = validUntil };
 
-    internal static IEnumerable<Sample> Of(CollectionOutcome outcome, CollectionState state, CounterBook counters)
+    internal static IEnumerable<Sample> Of(DatasetInfo info, CollectionOutcome outcome, CollectionState state, CounterBook counters)
     {
         string[] labels = [outcome.Dataset, outcome.Scope.ToString()];
         if (state.LastSuccess is { } success)
@@ -96,6 +105,9 @@ public static class CollectionMetrics
         yield return state.Outbox is [var oldest, ..] ? OutboxAge.Age(oldest.Since, labels) : OutboxAge.Sample(0, labels);
         yield return Statements.Sample(state.Totals.Statements, labels);
         yield return WarehouseSeconds.Sample(state.Totals.WarehouseSeconds, labels);
+        // An endpoint that never failed has its series too, so that the first failure is an increase.
+        foreach (var endpoint in info.Endpoints.Union(state.Totals.Errors.Keys))
+            yield return EndpointFailures.Sample(state.Totals.Errors.GetValueOrDefault(endpoint), [.. labels, endpoint]);
         foreach (var (family, folded) in counters.Folded())
             yield return Folded.Sample(folded, family, outcome.Scope.ToString());
 

@@ -23,6 +23,9 @@ internal sealed record CollectionState
     /// <summary>Blob of the counters.</summary>
     public string? Counters { get; init; }
 
+    /// <summary>Blob of what the dataset remembers from one pass to the next.</summary>
+    public string? Memory { get; init; }
+
     /// <summary>What is committed and not yet acknowledged by the sink, oldest first.</summary>
     public IReadOnlyList<OutboxPart> Outbox { get; init; } = [];
 
@@ -49,5 +52,6 @@ internal sealed record CollectionState
     public IEnumerable<string> Blobs() => Ledger.Values.Select(partition => partition.Blob)
         .Concat(Notes)
         .Concat(Outbox.Select(part => part.Blob))
-        .Concat(Counters is null ? [] : [Counters]);
+        .Concat(Counters is null ? [] : [Counters])
+        .Concat(Memory is null ? [] : [Memory]);
 }

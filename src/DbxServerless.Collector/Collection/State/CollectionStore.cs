@@ -81,6 +81,14 @@ internal sealed class CollectionStore(IStateStore states, IBlobStore blobs, stri
         families,
         State.Counters is { } blob ? JsonSerializer.Deserialize((await ReadAsync(blob, cancellationToken)).Span, CollectionStateJson.Default.CounterFile) : null);
 
+    /// <summary>What the dataset remembers from its last pass; empty when it remembers nothing.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadMemoryAsync(CancellationToken cancellationToken) =>
+        State.Memory is { } blob ? await ReadAsync(blob, cancellationToken) : ReadOnlyMemory<byte>.Empty;
+
+    /// <summary>The state with what a pass leaves to the next one; to be saved together with what it collected.</summary>
+    public async Task<CollectionState> WithMemoryAsync(CollectionState state, ReadOnlyMemory<byte>? memory, CancellationToken cancellationToken) =>
+        memory is { } content ? state with { Memory = await WriteAsync("memory", "json.gz", content, cancellationToken) } : state;
+
     /// <summary>Writes a file that is for people, outside of what is swept.</summary>
     public Task WriteForPeopleAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => blobs.WriteAsync(name, content, cancellationToken);
 

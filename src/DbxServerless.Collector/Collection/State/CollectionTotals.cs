@@ -14,4 +14,7 @@ internal sealed record CollectionTotals
     public long Statements { get; init; }
 
     public double WarehouseSeconds { get; init; }
+
+    /// <summary>Failures by endpoint.</summary>
+    public IReadOnlyDictionary<string, long> Errors { get; init => field = value ?? new Dictionary<string, long>(); } = new Dictionary<string, long>();
 }
