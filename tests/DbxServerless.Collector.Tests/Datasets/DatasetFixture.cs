@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using DbxServerless.Collector.Collection;
@@ -11,16 +12,23 @@ namespace DbxServerless.Collector.Tests.Datasets;
 
 /// <summary>
 /// Rows as a warehouse would answer them, by statement: <c>{"records": [{"workspace_id": "1", …}], "runs": […]}</c>. A column that a row does
-/// not have is NULL. Answers the dataset's statements and writes down what the dataset makes of them.
+/// not have is NULL. Answers of REST endpoints are as <see cref="FixtureWorkspace"/> takes them; <c>"memory"</c> is what the last pass left.
+/// Answers the dataset and writes down what it makes of that.
 /// </summary>
 internal sealed class DatasetFixture(Dataset dataset, string json) : ISqlWarehouse
 {
     /// <summary>The instant of the pass; fixtures are written around it.</summary>
     public static readonly DateTimeOffset AsOf = new(2026, 3, 10, 12, 5, 0, TimeSpan.Zero);
 
+    private const string Memory = "memory";
+
     private readonly JsonElement _rows = JsonDocument.Parse(json).RootElement;
 
-    public IEnumerable<string> Statements => _rows.EnumerateObject().Select(statement => statement.Name);
+    public IEnumerable<string> Statements => Names.Where(name => !name.Contains(' ') && name != Memory);
+
+    public IEnumerable<string> Endpoints => Names.Where(name => name.Contains(' '));
+
+    private IEnumerable<string> Names => _rows.EnumerateObject().Select(statement => statement.Name);
 
     public List<CollectedRecord> Records { get; } = [];
 
@@ -31,17 +39,33 @@ internal sealed class DatasetFixture(Dataset dataset, string json) : ISqlWarehou
         var context = new CollectionContext
         {
             Dataset = dataset.Info,
-            Scope = Scope.Account,
-            Reader = new WorkspaceClient(new WorkspaceConnection { Host = "adb-1.1.azuredatabricks.net", Token = "none" }, TimeProvider.System, NullLoggerFactory.Instance),
+            Scope = new Scope(dataset.Info.Scope, dataset.Info.Scope == ScopeKind.Account ? "account" : "main"),
+            Reader = new WorkspaceClient(
+                new WorkspaceConnection { Host = "adb-1.1.azuredatabricks.net", Token = "none" }, TimeProvider.System, NullLoggerFactory.Instance,
+                new FixtureWorkspace(_rows)),
             Warehouse = this,
-            Options = new CollectorOptions(),
+            Options = new CollectorOptions
+            {
+                Workspaces = [new WorkspaceOptions { Host = "adb-1.1.azuredatabricks.net", Name = "main", WorkspaceId = "1001" }],
+            },
             AsOf = AsOf,
             ChangedFrom = AsOf - dataset.Info.Overlap,
+            Memory = new PassMemory(Packed()),
         };
         await foreach (var record in dataset.CollectAsync(context, CancellationToken.None))
             Records.Add(record);
         await foreach (var sample in dataset.MeasureAsync(context, CancellationToken.None))
             Samples.Add(sample);
+    }
+
+    private ReadOnlyMemory<byte> Packed()
+    {
+        if (!_rows.TryGetProperty(Memory, out var memory))
+            return ReadOnlyMemory<byte>.Empty;
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Fastest))
+            stream.Write(Encoding.UTF8.GetBytes(memory.GetRawText()));
+        return packed.ToArray();
     }
 
     /// <summary>What came out, as text.</summary>

@@ -35,6 +35,7 @@ public sealed class DatasetFixtureTests
         var fixture = await CollectAsync(name);
 
         fixture.Statements.ShouldBe(dataset.Statements.Keys, ignoreOrder: true);
+        fixture.Endpoints.ShouldBe(dataset.Info.Endpoints, ignoreOrder: true);
         Shown(fixture.Samples.Select(sample => sample.Family)).ShouldBe(Shown(dataset.Families));
         Shown(fixture.Records.SelectMany(record => record.Counts).Select(count => count.Family)).ShouldBe(Shown(dataset.CounterFamilies));
         static IEnumerable<string> Shown(IEnumerable<MetricFamily> families) => families.Select(family => family.Name).Distinct().Order(StringComparer.Ordinal);
@@ -68,7 +69,7 @@ public sealed class DatasetFixtureTests
         var path = PathOf($"{name}.json");
         var dataset = DatasetCases.Dataset(name);
         File.Exists(path).ShouldBeTrue(
-            $"The dataset '{name}' has no fixture: write {path} with a few rows for each of its statements ({string.Join(", ", dataset.Statements.Keys)}).");
+            $"The dataset '{name}' has no fixture: write {path} with a few rows or answers for each of {string.Join(", ", dataset.Statements.Keys.Concat(dataset.Info.Endpoints))}.");
         var fixture = new DatasetFixture(dataset, await File.ReadAllTextAsync(path));
         await fixture.CollectAsync();
         return fixture;
