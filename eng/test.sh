@@ -116,5 +116,6 @@ for project in tests/*.Tests/*.csproj; do test_project "$project"; done
 count_tap conformance conformance test
 count_tap kusto conformance kusto
 count_tap bicep conformance bicep
+count_tap deployment conformance deployment
 count_tap prometheus eng/prometheus.sh
 finish
