@@ -133,6 +133,17 @@ param totalRetentionInDays int = 90
 @minValue(0)
 param dailyQuotaGb int = 0
 
+// ---- Alerts
+
+@description('Optional. Mail addresses that alerts go to.')
+param alertEmails array = []
+
+@description('Optional. Resource ids of action groups that alerts go to besides.')
+param alertActionGroupIds array = []
+
+@description('Optional. What differs from the defaults of the alerts; docs/alerts has their names and thresholds.')
+param alertSettings object = {}
+
 // ---- The app
 
 @description('Optional. Kind of the managed identity. A user-assigned one has its roles and its grants in Databricks before the app first starts.')
@@ -353,6 +364,22 @@ module functions 'modules/functions.bicep' = {
   }
   dependsOn: [
     tables
+  ]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: '${baseName}-alerts'
+  params: {
+    namePrefix: baseName
+    location: logAnalyticsLocation
+    tags: tags
+    logAnalyticsWorkspaceId: logAnalyticsId
+    actionGroupIds: alertActionGroupIds
+    emails: alertEmails
+    settings: alertSettings
+  }
+  dependsOn: [
+    functions
   ]
 }
 

@@ -17,3 +17,8 @@ export function functions(of = tables) {
 }
 
 export const joins = () => list('infra-bicep', 'functions').filter(file => /^Dbx.*\.kql$/.test(file)).map(file => file.slice(0, -'.kql'.length));
+
+/** The rules, and the text of each one's query with its thresholds in place, as alerts.bicep makes it. */
+export const alerts = JSON.parse(read('infra-bicep', 'alerts', 'alerts.json')).alerts;
+export const queryOf = (alert, text = read('infra-bicep', 'alerts', `${alert.query}.kql`)) =>
+  Object.entries(alert.thresholds).reduce((query, [name, value]) => query.replaceAll(`{${name}}`, String(value)), text);
