@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare } from './compare.mjs';
+import { coverage } from './coverage.mjs';
 import { Engine } from './engine.mjs';
 import { toDuckDb } from './translation.mjs';
 
@@ -52,6 +53,9 @@ try {
       report(`${title} (${name}, ${statement.rows.length} rows)`, await problemOf(engine, statement));
       answered.set(title, (answered.get(title) ?? 0) + statement.rows.length);
     }
+    const { problem, rows } = await coverage(engine, join(folder, name)).catch(error => ({ problem: error.message, rows: 0 }));
+    report(`coverage of log delivery (${name}, ${rows} rows)`, problem);
+    answered.set('coverage of log delivery', (answered.get('coverage of log delivery') ?? 0) + rows);
     engine.close();
   }
 } finally {
