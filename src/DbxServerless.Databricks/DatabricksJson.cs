@@ -14,6 +14,7 @@ namespace DbxServerless.Databricks;
 [JsonSerializable(typeof(WorkspacePrincipal))]
 [JsonSerializable(typeof(MetastoreAssignment))]
 [JsonSerializable(typeof(SystemSchemaPage))]
+[JsonSerializable(typeof(TableName))]
 [JsonSerializable(typeof(StatementRequest))]
 [JsonSerializable(typeof(StatementResponse))]
 [JsonSerializable(typeof(ResultData))]

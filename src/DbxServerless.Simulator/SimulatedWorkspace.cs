@@ -135,7 +135,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             links,
             new WarehouseEndpoints(Warehouse),
             new IdentityEndpoints(Options),
-            new UnityCatalogEndpoints(Options, Faults),
+            new UnityCatalogEndpoints(Options, Tables, Faults),
             new FileEndpoints(Logs, Faults),
             new JobEndpoints(jobs, Clock),
             new RunEndpoints(jobs, Clock),

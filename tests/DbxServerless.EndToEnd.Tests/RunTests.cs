@@ -224,8 +224,11 @@ public sealed class RunTests : IAsyncLifetime
         foreach (var extra in found.Keys.Except(expected.Keys))
             ((DateTimeOffset)JsonNode.Parse(found[extra])!["EventTime"]!).ShouldBeLessThan(DateTimeOffset.UtcNow.AddDays(-1), $"{extra} is in one and not in the other");
         foreach (var (key, content) in expected)
-            found[key].ShouldBe(content);
+            WithoutAge(found[key]).ShouldBe(WithoutAge(content));
     }
+
+    // What is said of the age of five minutes may change between two collections.
+    private static string WithoutAge(string content) => content.Replace("\"IsClosed\":false", "\"IsClosed\":true", StringComparison.Ordinal);
 
     private async Task<IReadOnlyDictionary<string, double>> CountersAfterARunAsync()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using DbxServerless.Simulator.Faults;
 
 namespace DbxServerless.Simulator.Tests;
 
@@ -36,6 +37,20 @@ public sealed class IdentityTests
         status.ShouldBe(401);
         ((int)body["error_code"]!).ShouldBe(401);
         ((string)body["message"]!).ShouldStartWith("Credential was not sent");
+    }
+
+    [Fact]
+    public async Task A_table_is_shown_unless_it_is_not_granted_or_not_there()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        (await StatusAsync("system.billing.usage")).ShouldBe(200);
+        (await StatusAsync("system.billing.nothing")).ShouldBe(404);
+        (await StatusAsync("main.default.usage")).ShouldBe(404);
+        simulation.Workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
+        (await StatusAsync("system.billing.usage")).ShouldBe(404);
+        (await StatusAsync("system.query.history")).ShouldBe(200);
+
+        async Task<int> StatusAsync(string table) => (await simulation.GetAsync($"/api/2.1/unity-catalog/tables/{table}")).Status;
     }
 
     [Fact]

@@ -23,6 +23,9 @@ public sealed class CollectionEngine
     // The name of the snapshot about a scope as a whole.
     private const string ScopeSnapshot = "collection";
 
+    // The name of the snapshot about what is used of a workspace.
+    private const string UseSnapshot = $"{ScopeSnapshot}.use";
+
     private readonly ConcurrentDictionary<(string Dataset, Scope Scope), SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<WorkspaceOptions, SemaphoreSlim> _statementPlaces = new();
     private readonly CollectorOptions _options;
@@ -36,6 +39,8 @@ public sealed class CollectionEngine
     private readonly TimeProvider _time;
     private readonly ILogger<CollectionEngine> _logger;
     private readonly WarehouseBudget _budget;
+    private readonly WorkspaceUses _uses;
+    private readonly TableGrants _grants;
     private readonly GroupSchedule _schedule;
 
     /// <exception cref="InvalidOperationException">A schedule cannot be understood.</exception>
@@ -62,6 +67,8 @@ public sealed class CollectionEngine
         _time = time;
         _logger = logger;
         _budget = new WarehouseBudget(states, _options.Limits.WarehouseSecondsPerDay, time);
+        _uses = new WorkspaceUses(plan, clients, states, time, logger);
+        _grants = new TableGrants(_options.SystemTables, logger);
         _schedule = new GroupSchedule(_options.Schedules);
     }
 
@@ -95,7 +102,9 @@ public sealed class CollectionEngine
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return Report(await NewPass(dataset, scope, pass).RunAsync(cancellationToken));
+            var outcome = await NewPass(dataset, scope, pass).RunAsync(cancellationToken);
+            await _uses.SettleAsync(scope, cancellationToken);
+            return Report(outcome);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -135,14 +144,17 @@ public sealed class CollectionEngine
         return outcomes;
     }
 
-    /// <summary>Collects once more what the identity could not read at the last pass: a grant shows within minutes.</summary>
+    /// <summary>
+    /// Collects once more what the identity could not read at the last pass, if Unity Catalog shows it by now: a grant shows within minutes,
+    /// and no warehouse is kept awake by asking.
+    /// </summary>
     public async Task<IReadOnlyList<CollectionOutcome>> RetryNotAssessedAsync(Scope scope, CancellationToken cancellationToken)
     {
         var due = new List<PlannedPass>();
         foreach (var dataset in DatasetsOf(scope))
         {
             var state = await StateOfAsync(dataset, scope, cancellationToken);
-            if (state.LastPass?.Result == CollectionResult.NotAssessed)
+            if (state.LastPass?.Result == CollectionResult.NotAssessed && await _grants.MayHaveComeAsync(dataset.Info, scope, _clients.For(_plan.ReaderOf(scope)).Facts.ShowsTableAsync, cancellationToken))
                 due.Add(new PlannedPass(dataset.Info.Name, scope, CollectionPass.Incremental));
         }
 
@@ -150,11 +162,15 @@ public sealed class CollectionEngine
     }
 
     /// <summary>
-    /// Publishes <c>databricks_up</c> of a scope, to be called when the passes of a group are done. What may not be read does not make it 0
-    /// as long as something else could be.
+    /// Publishes <c>databricks_up</c> of a scope and what was used of the workspace that reads for it, to be called when the passes of a group
+    /// are done. What may not be read does not make it 0 as long as something else could be.
     /// </summary>
     public async Task PublishScopeAsync(Scope scope, CancellationToken cancellationToken)
     {
+        var reader = new Scope(ScopeKind.Workspace, ScopePlan.NameOf(_plan.ReaderOf(scope)));
+        await _uses.Of(scope).PublishAsync(
+            used => _publisher.PublishAsync(new Snapshot(UseSnapshot, reader, _time.GetUtcNow(), [.. UseMetrics.Of(reader.Name, used)]), cancellationToken),
+            cancellationToken);
         var passes = new List<LastPass?>();
         foreach (var dataset in DatasetsOf(ScheduleGroup.Regular, scope).Where(IsEnabled))
             passes.Add((await StateOfAsync(dataset, scope, cancellationToken)).LastPass);
@@ -179,7 +195,7 @@ public sealed class CollectionEngine
         return new DatasetPass(
             dataset, scope, pass, _options,
             () => _clients.For(workspace),
-            warehouse => new MeteredWarehouse(warehouse, scope, _budget, places, _time),
+            warehouse => new MeteredWarehouse(warehouse, scope, _budget, _uses.Of(scope), places, _time),
             StoreOf(dataset, scope), _sinks.For(workspace.Sink), _publisher, _time, _logger)
         {
             ChunkSize = ChunkSize,

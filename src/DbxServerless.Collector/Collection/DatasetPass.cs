@@ -33,6 +33,7 @@ internal sealed class DatasetPass(
     private DateTimeOffset _asOf = time.GetUtcNow();
     private RecordCollection? _records;
     private IReadOnlyList<Sample>? _measured;
+    private IReadOnlyDictionary<string, long> _leftOut = new Dictionary<string, long>();
     private MeteredWarehouse? _warehouse;
     private ReadOnlyMemory<byte>? _memory;
 
@@ -88,7 +89,7 @@ internal sealed class DatasetPass(
         }
 
         if (Measures && kind == CollectionPass.Incremental)
-            await TryAsync(async () => _measured = await MeasureAsync(context, cancellationToken), cancellationToken);
+            await TryAsync(async () => (_measured, _leftOut) = SeriesBudgets.Hold(await MeasureAsync(context, cancellationToken)), cancellationToken);
         // Where there are records, what the pass remembers is committed with them.
         if (!CollectsRecords && _measured is not null)
             _memory = context.Memory.Changed;
@@ -183,7 +184,8 @@ internal sealed class DatasetPass(
         var counters = await store.ReadCountersAsync(dataset.CounterFamilies, cancellationToken);
         var counted = _settings.Metrics && !IsOff ? counters.Samples().Where(IsShown) : [];
         await PublishAsync(
-            new Snapshot($"{name}.collection", scope, _asOf, [.. CollectionMetrics.Of(dataset.Info, outcome, store.State, counters), .. counted]), cancellationToken);
+            new Snapshot($"{name}.collection", scope, _asOf, [.. CollectionMetrics.Of(dataset.Info, outcome, store.State, counters, _leftOut), .. counted]),
+            cancellationToken);
     }
 
     private async Task PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)

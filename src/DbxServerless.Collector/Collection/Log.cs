@@ -30,6 +30,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Whether {Scope} is up was not published.")]
     public static partial void UpNotPublished(this ILogger logger, Exception exception, string scope);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether {Dataset} of {Scope} may be read by now is not known; the next regular collection tries it. {Reason}")]
+    public static partial void GrantsUnknown(this ILogger logger, string dataset, string scope, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What collecting {Scope} used was not stored; it is added to the next.")]
+    public static partial void UseNotKept(this ILogger logger, Exception exception, string scope);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Group} collection of {Scope} failed.")]
     public static partial void GroupFailed(this ILogger logger, Exception exception, string group, string scope);
 }

@@ -11,8 +11,20 @@ namespace DbxServerless.Collector.Datasets;
 /// <param name="Amount">What is added or observed; null counts 1. A null result leaves the record out.</param>
 public sealed record Counter<TRecord>(MetricFamily Family, Func<TRecord, IReadOnlyList<string>> Labels, Func<TRecord, double?>? Amount = null)
 {
+    /// <summary>For a record that stands for many observations of a histogram, those; <see cref="Amount"/> is not used then.</summary>
+    public Func<TRecord, Distribution>? Observed { get; init; }
+
     internal IEnumerable<Count> Count(TRecord record)
     {
+        if (Observed is not null)
+        {
+            yield return new Count(Family, Labels(record), Amount: 0)
+            {
+                Observed = Observed(record),
+            };
+            yield break;
+        }
+
         var amount = Amount is null ? 1 : Amount(record);
         if (amount is { } value)
             yield return new Count(Family, Labels(record), value);

@@ -12,7 +12,7 @@ internal static class ColumnReader
     {
         var type = TypeOf(property);
         var fieldClass = property.GetCustomAttribute<FieldAttribute>()?.Class;
-        if (fieldClass is null && type is ColumnType.String or ColumnType.Dynamic)
+        if (fieldClass is null && type is ColumnType.String or ColumnType.Dynamic && property.PropertyType != typeof(IReadOnlyList<long>))
             throw new InvalidOperationException($"{Name(property)} is text: class it with [Field(FieldClass.…)].");
         if (property.Name.Length > LongestName)
             throw new InvalidOperationException($"{Name(property)} is longer than the {LongestName} characters that a column name may have.");
@@ -47,6 +47,7 @@ internal static class ColumnReader
             var type when type == typeof(DateTimeOffset?) => OfNullable<DateTimeOffset>((json, value) => json.WriteString(name, RecordJson.Instant(value))),
             var type when type == typeof(IReadOnlyList<string>) =>
                 Text<IReadOnlyList<string>?>((json, value, privacy) => WriteList(json, name, value, fieldClass, privacy)),
+            var type when type == typeof(IReadOnlyList<long>) => Of<IReadOnlyList<long>?>((json, values) => WriteNumbers(json, name, values)),
             var type when type == typeof(IReadOnlyDictionary<string, string?>) =>
                 Text<IReadOnlyDictionary<string, string?>?>((json, value, privacy) => WriteMap(json, name, value, fieldClass, privacy)),
             _ => throw NotAColumn(property),
@@ -88,6 +89,16 @@ internal static class ColumnReader
         json.WriteEndArray();
     }
 
+    private static void WriteNumbers(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<long>? values)
+    {
+        if (values is null)
+            return;
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
     // Sorted, because a map comes in any order and the same content must give the same text.
     private static void WriteMap(
         Utf8JsonWriter json, JsonEncodedText name, IReadOnlyDictionary<string, string?>? values, FieldClass fieldClass, RecordPrivacy privacy)
@@ -107,13 +118,14 @@ internal static class ColumnReader
         var type when type == typeof(double) || type == typeof(decimal) => ColumnType.Real,
         var type when type == typeof(bool) => ColumnType.Boolean,
         var type when type == typeof(DateTimeOffset) => ColumnType.DateTime,
-        var type when type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyDictionary<string, string?>) => ColumnType.Dynamic,
+        var type when type == typeof(IReadOnlyList<string>) || type == typeof(IReadOnlyList<long>) || type == typeof(IReadOnlyDictionary<string, string?>) =>
+            ColumnType.Dynamic,
         _ => throw NotAColumn(property),
     };
 
     private static InvalidOperationException NotAColumn(PropertyInfo property) => new(
         $"{Name(property)} has the type {property.PropertyType.Name}, which no column has. Use string, long, int, double, decimal, bool, " +
-        "DateTimeOffset, a list of strings or a map of strings.");
+        "DateTimeOffset, a list of strings or of long, or a map of strings.");
 
     private static string Name(PropertyInfo property) => $"{property.DeclaringType?.Name}.{property.Name}";
 }

@@ -12,6 +12,13 @@ namespace DbxServerless.Collector.Records;
 public sealed record RecordSchema<TRecord> : RecordSchema
     where TRecord : notnull
 {
+    // One for each thread, kept: a writer and a growing buffer for every record would be most of what a tick allocates.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
+
     private readonly string _dataset;
     private readonly ColumnWriter<TRecord>[] _writers;
 
@@ -40,8 +47,10 @@ public sealed record RecordSchema<TRecord> : RecordSchema
     /// <summary>The record as the engine takes it: what of its texts may leave, and nothing else.</summary>
     public CollectedRecord Collect(TRecord record, IReadOnlyList<string> key, DateTimeOffset eventTime, RecordPrivacy privacy)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        var json = _json ??= new Utf8JsonWriter(buffer, RecordJson.WriterOptions);
+        buffer.ResetWrittenCount();
+        json.Reset();
         var ends = new int[_writers.Length];
         json.WriteStartObject();
         for (var column = 0; column < _writers.Length; column++)
@@ -52,7 +61,7 @@ public sealed record RecordSchema<TRecord> : RecordSchema
 
         json.WriteEndObject();
         json.Flush();
-        return new CollectedRecord(RecordIdOf(key), eventTime, buffer.WrittenMemory[1..^1], ends);
+        return new CollectedRecord(RecordIdOf(key), eventTime, buffer.WrittenSpan[1..^1].ToArray(), ends);
     }
 
     private string RecordIdOf(IReadOnlyList<string> key) =>

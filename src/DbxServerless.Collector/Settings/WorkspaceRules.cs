@@ -12,7 +12,7 @@ internal static class WorkspaceRules
             return ["No workspace is given; set DATABRICKS_HOST (and DATABRICKS_WAREHOUSE_ID) for one, or Workspaces__0__Host and so on for several."];
         return
         [
-            .. options.Workspaces.SelectMany(workspace => Host(workspace).Concat(Identity(workspace)).Concat(WorkspaceId(workspace, options))),
+            .. options.Workspaces.SelectMany(workspace => Host(workspace).Concat(Identity(workspace)).Concat(WorkspaceId(workspace, options)).Concat(Sink(workspace))),
             .. Shared(options.Workspaces, ShortName, nameof(WorkspaceOptions.Name), "have the name", "give one of them another name"),
             .. Shared(options.Workspaces, HostName, nameof(WorkspaceOptions.Host), "are the same workspace", "remove one of them"),
         ];
@@ -58,6 +58,13 @@ internal static class WorkspaceRules
         {
             yield return $"{setting} is {workspace.WorkspaceId}, but {workspace.Setting(nameof(workspace.Host))} says {id}; remove it.";
         }
+    }
+
+    // The name is part of the names of settings, and in one process that of a folder.
+    private static IEnumerable<string> Sink(WorkspaceOptions workspace)
+    {
+        if (workspace.Sink?.Trim() is { Length: > 0 } sink && !sink.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+            yield return $"{workspace.Setting(nameof(workspace.Sink))} is '{workspace.Sink}'; name the sink with letters, digits, - and _ only.";
     }
 
     private static IEnumerable<string> Shared(

@@ -35,6 +35,25 @@ public sealed class WorkspaceFacts
         _rest.ListAsync($"/api/2.1/unity-catalog/metastores/{Uri.EscapeDataString(metastoreId)}/systemschemas",
             DatabricksJson.Default.SystemSchemaPage, page => page.Schemas, page => page.NextPageToken, cancellationToken);
 
+    /// <summary>
+    /// Whether we may read a table or view, without waking a warehouse (<c>GET /api/2.1/unity-catalog/tables/{full_name}</c>): it is shown to
+    /// whom holds USE CATALOG, USE SCHEMA and SELECT, and to metastore admins and owners, whom SQL may still refuse.
+    /// </summary>
+    /// <param name="table">Full name, e.g. <c>system.billing.usage</c>.</param>
+    public async Task<bool> ShowsTableAsync(string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = Uri.EscapeDataString(table.Replace("`", "", StringComparison.Ordinal));
+            await _rest.GetAsync($"/api/2.1/unity-catalog/tables/{name}?include_browse=false", DatabricksJson.Default.TableName, cancellationToken);
+            return true;
+        }
+        catch (DatabricksException exception) when (exception.IsPermission || exception.Kind == DatabricksErrorKind.NotFound)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The failure of reading <c>system.{schema}</c>, made precise: a missing grant and a schema that is not enabled look the same to SQL.</summary>
     /// <param name="schemas">What <see cref="ListSystemSchemasAsync"/> gave.</param>
     public DatabricksException Explain(DatabricksException failure, string schema, string metastoreId, IEnumerable<SystemSchema> schemas)

@@ -11,4 +11,12 @@ namespace DbxServerless.Simulator.Faults;
 /// <param name="Seconds">A time, where the kind has one.</param>
 /// <param name="Target">A table, schema or size, where the kind has one.</param>
 public sealed record Fault(
-    FaultKind Kind, string Endpoint = "*", int? Times = null, double Probability = 1, double? Seconds = null, string? Target = null);
+    FaultKind Kind, string Endpoint = "*", int? Times = null, double Probability = 1, double? Seconds = null, string? Target = null)
+{
+    /// <summary>Whether <see cref="Target"/> names the system schema, or the table of it.</summary>
+    internal bool IsAbout(string schema, string? table = null)
+    {
+        var name = Target?.StartsWith("system.", StringComparison.OrdinalIgnoreCase) == true ? Target[7..] : Target;
+        return schema.Equals(name, StringComparison.OrdinalIgnoreCase) || (table is not null && $"{schema}.{table}".Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+}

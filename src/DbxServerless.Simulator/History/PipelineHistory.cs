@@ -21,16 +21,22 @@ internal sealed class PipelineHistory
             plan.IsServerless, settings.Start.AddDays(-150), plan.DeletedAt is { } share ? settings.At(share) : null);
     }
 
+    private DateTimeOffset Renamed => _settings.At(0.05);
+
     public IEnumerable<PipelineVersion> VersionsOn(DateTimeOffset day, bool isFirst)
     {
+        if (!_plan.IsListed)
+            yield break;
         if (isFirst)
-            yield return new PipelineVersion(_pipeline, _pipeline.Created, IsDeletion: false);
+            yield return Version(_pipeline.Created);
+        if (_plan.FormerName is not null && IsOn(day, Renamed))
+            yield return Version(Renamed);
         var random = SeededRandom.For(_settings.Seed, "pipeline edit", _pipeline.PipelineId, Key(day));
         var edited = day + random.Time(TimeSpan.FromHours(8), TimeSpan.FromHours(17));
         if (random.Chance(0.03) && !(_pipeline.Deleted <= edited))
-            yield return new PipelineVersion(_pipeline, edited, IsDeletion: false);
-        if (_pipeline.Deleted is { } deleted && deleted >= day && deleted < day.AddDays(1))
-            yield return new PipelineVersion(_pipeline, deleted, IsDeletion: true);
+            yield return Version(edited);
+        if (_pipeline.Deleted is { } deleted && IsOn(day, deleted))
+            yield return Version(deleted, isDeletion: true);
     }
 
     public IEnumerable<PipelineUpdate> UpdatesOn(DateTimeOffset day)
@@ -55,6 +61,11 @@ internal sealed class PipelineHistory
                 yield return update;
         }
     }
+
+    private PipelineVersion Version(DateTimeOffset at, bool isDeletion = false) =>
+        new(_pipeline, at < Renamed && _plan.FormerName is { } former ? former : _pipeline.Name, at, isDeletion);
+
+    private static bool IsOn(DateTimeOffset day, DateTimeOffset instant) => instant >= day && instant < day.AddDays(1);
 
     private IEnumerable<PipelineUpdate> Request(DateTimeOffset start, SeededRandom random)
     {

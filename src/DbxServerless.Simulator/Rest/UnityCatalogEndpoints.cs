@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
+using DbxServerless.Simulator.SystemTables;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace DbxServerless.Simulator.Rest;
 
-/// <summary>The metastore and its system schemas, a page of five at a time after an empty one.</summary>
-internal sealed class UnityCatalogEndpoints(SimulatorOptions options, FaultList faults) : IEndpoints
+/// <summary>The metastore, its system schemas (a page of five at a time after an empty one), and the tables that are granted.</summary>
+internal sealed class UnityCatalogEndpoints(SimulatorOptions options, SystemCatalog tables, FaultList faults) : IEndpoints
 {
     private const int Page = 5;
 
@@ -25,6 +26,27 @@ internal sealed class UnityCatalogEndpoints(SimulatorOptions options, FaultList 
             ["default_catalog_name"] = "main",
         }));
         app.MapGet("/api/2.1/unity-catalog/metastores/{id}/systemschemas", SchemasAsync);
+        app.MapGet("/api/2.1/unity-catalog/tables/{name}", TableAsync);
+    }
+
+    // Shown to whom may read it; to others it is as if it were not there.
+    private Task TableAsync(HttpContext context, string name)
+    {
+        if (name.Split('.') is not ["system", var schema, var table] || tables.Tables.All(known => known.Name != $"{schema}.{table}")
+            || faults.Standing(FaultKind.SchemaNotEnabled, fault => fault.IsAbout(schema)) is not null
+            || faults.Standing(FaultKind.MissingGrant, fault => fault.IsAbout(schema, table)) is not null)
+        {
+            return context.Error(StatusCodes.Status404NotFound, "TABLE_DOES_NOT_EXIST", $"Table '{name}' does not exist.");
+        }
+
+        return context.Json(new JsonObject
+        {
+            ["name"] = table,
+            ["catalog_name"] = "system",
+            ["schema_name"] = schema,
+            ["full_name"] = name,
+            ["table_type"] = "EXTERNAL",
+        });
     }
 
     private Task SchemasAsync(HttpContext context, string id)
@@ -43,7 +65,7 @@ internal sealed class UnityCatalogEndpoints(SimulatorOptions options, FaultList 
     private JsonNode Describe(string schema) => new JsonObject
     {
         ["schema"] = schema,
-        ["state"] = faults.Standing(FaultKind.SchemaNotEnabled, fault => fault.Target?.Split('.')[^1] == schema) is not null ? "AVAILABLE"
+        ["state"] = faults.Standing(FaultKind.SchemaNotEnabled, fault => fault.IsAbout(schema)) is not null ? "AVAILABLE"
             : schema is "ai" or "marketplace" ? "UNAVAILABLE"
             : schema is "information_schema" or "billing" ? "MANAGED"
             : "ENABLE_COMPLETED",

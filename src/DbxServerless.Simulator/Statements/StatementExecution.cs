@@ -53,14 +53,14 @@ internal sealed partial class StatementExecution(SimulatorOptions options, Syste
         foreach (Match reference in TableReferences().Matches(statement))
         {
             var (schema, table) = (reference.Groups["schema"].Value, reference.Groups["table"].Value);
-            if (faults.Hit(FaultKind.SchemaNotEnabled, fault => Same(fault.Target, schema)) is not null)
+            if (faults.Hit(FaultKind.SchemaNotEnabled, fault => fault.IsAbout(schema)) is not null)
             {
                 throw new StatementFailure("BAD_REQUEST",
                     $"[SCHEMA_NOT_FOUND] The schema `system`.`{schema}` cannot be found. Verify the spelling and correctness of the schema and catalog. SQLSTATE: 42704",
                     "42704");
             }
 
-            if (faults.Hit(FaultKind.MissingGrant, fault => Same(fault.Target, schema) || Same(fault.Target, $"{schema}.{table}")) is not null
+            if (faults.Hit(FaultKind.MissingGrant, fault => fault.IsAbout(schema, table)) is not null
                 || tables.Tables.All(known => known.Name != $"{schema}.{table}"))
             {
                 throw new StatementFailure("BAD_REQUEST",
@@ -69,9 +69,6 @@ internal sealed partial class StatementExecution(SimulatorOptions options, Syste
             }
         }
     }
-
-    private static bool Same(string? target, string name) => name.Equals(
-        target?.StartsWith("system.", StringComparison.OrdinalIgnoreCase) == true ? target[7..] : target, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\bsystem\.(?<schema>\w+)\.(?<table>\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex TableReferences();

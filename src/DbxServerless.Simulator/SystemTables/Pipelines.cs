@@ -15,7 +15,7 @@ public sealed class Pipelines(TableSource source) : SystemTable<PipelinesRow>(so
             WorkspaceId = version.Pipeline.WorkspaceId,
             PipelineId = version.Pipeline.PipelineId,
             PipelineType = version.Pipeline.Type,
-            Name = version.Pipeline.Name,
+            Name = version.Name,
             CreatedBy = "etl@contoso.example",
             RunAs = "etl@contoso.example",
             Tags = new Dictionary<string, string>(),

@@ -77,7 +77,7 @@ internal sealed class DatasetFixture(Dataset dataset, string json) : ISqlWarehou
             text.Append($"{record.RecordId} at {record.EventTime:yyyy-MM-ddTHH:mm:ssZ}{(record.IsFinal ? ", final" : "")}{(record.IsDeleted ? ", deleted" : "")}\n");
             text.Append($"  {{{Encoding.UTF8.GetString(record.Columns.Span)}}}\n");
             foreach (var count in record.Counts)
-                text.Append($"  + {Series(count.Family, count.Labels)} {count.Amount:R}\n");
+                text.Append($"  + {Series(count.Family, count.Labels)} {Amount(count)}\n");
         }
 
         foreach (var sample in Samples)
@@ -109,6 +109,10 @@ internal sealed class DatasetFixture(Dataset dataset, string json) : ISqlWarehou
         JsonValueKind.String => cell.GetString(),
         _ => cell.GetRawText(),
     };
+
+    private static string Amount(Count count) => count.Observed is { } observed
+        ? $"[{string.Join(' ', observed.Observations)}] {observed.Sum:R}"
+        : $"{count.Amount:R}";
 
     private static string Series(MetricFamily family, IReadOnlyList<string> labels) =>
         $"{family.Name}{{{string.Join(',', family.Labels.Zip(labels, (label, value) => $"{label}=\"{value}\""))}}}";

@@ -72,6 +72,7 @@ public sealed class CollectorOptionsValidatorTests
     [InlineData("Workspaces__0__ClientId=c Workspaces__0__Token=dapi", "Workspaces__0__Token and Workspaces__0__ClientId are two identities; remove one of them.")]
     [InlineData("Workspaces__0__WorkspaceId=abc", "Workspaces__0__WorkspaceId is 'abc'; write the number after ?o= in the workspace's address.")]
     [InlineData("Workspaces__0__WorkspaceId=5", "Workspaces__0__WorkspaceId is 5, but Workspaces__0__Host says 1234567890123456; remove it.")]
+    [InlineData("Workspaces__0__Sink=eu/west", "Workspaces__0__Sink is 'eu/west'; name the sink with letters, digits, - and _ only.")]
     [InlineData("Workspaces__0__RequestsPerSecond=0", "Workspaces__0__RequestsPerSecond is 0; write a number from 0.01 to 1000.")]
     [InlineData("Workspaces__0__Hots=x", "Workspaces__0__Hots is not a setting; did you mean Workspaces__0__Host?")]
     [InlineData("Workspace__0__Region=x", "Workspace__… is not a group of settings; did you mean Workspaces__…?")]

@@ -44,6 +44,23 @@ public sealed class WorkspaceFactsTests
         schemas.Select(schema => (schema.Schema, schema.IsEnabled)).ShouldBe([("billing", true), ("query", false)]);
     }
 
+    [Fact]
+    public async Task A_table_is_shown_to_whom_may_read_it()
+    {
+        await using var workspace = new Workspace();
+        workspace.Script
+            .On("GET /api/2.1/unity-catalog/tables/system.billing.usage?include_browse=false", """{"name":"usage","full_name":"system.billing.usage","columns":[]}""")
+            .On("GET /api/2.1/unity-catalog/tables/ops.views.runs?include_browse=false",
+                """{"error_code":"TABLE_DOES_NOT_EXIST","message":"Table 'ops.views.runs' does not exist."}""", HttpStatusCode.NotFound)
+            .On("GET /api/2.1/unity-catalog/tables/system.query.history?include_browse=false",
+                """{"error_code":"PERMISSION_DENIED","message":"User does not have USE SCHEMA on Schema 'system.query'."}""", HttpStatusCode.Forbidden);
+        (await ShowsAsync("system.billing.usage")).ShouldBeTrue();
+        (await ShowsAsync("`ops`.views.runs")).ShouldBeFalse();
+        (await ShowsAsync("system.query.history")).ShouldBeFalse();
+
+        Task<bool> ShowsAsync(string table) => workspace.Clock.RunAsync(() => workspace.Client.Facts.ShowsTableAsync(table, CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("billing", DatabricksErrorKind.PermissionDenied, "GRANT SELECT ON SCHEMA system.billing")]
     [InlineData("ACCESS", DatabricksErrorKind.PermissionDenied, "GRANT SELECT")]

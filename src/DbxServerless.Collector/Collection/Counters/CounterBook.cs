@@ -22,7 +22,7 @@ internal sealed class CounterBook
     {
         if (!_families.TryGetValue(count.Family.Name, out var family))
             throw new InvalidOperationException($"A record counts into '{count.Family.Name}', which its dataset does not list in CounterFamilies.");
-        family.Add(count.Labels, count.Amount);
+        family.Add(count);
         IsChanged = true;
     }
 

@@ -17,12 +17,11 @@ internal sealed class CounterFamily(MetricFamily family)
 
     public IEnumerable<Sample> Samples() => _series.Values.Select(series => series.Sample());
 
-    public void Add(IReadOnlyList<string> labels, double amount)
+    public void Add(Count count)
     {
-        if (double.IsNaN(amount))
+        if (double.IsNaN(count.Amount))
             return;
-        // A clock that was set back must not make a counter fall.
-        var growth = Math.Max(0, amount);
+        var labels = count.Labels;
         var key = KeyOf(labels);
         if (!_series.TryGetValue(key, out var series) && _series.Count >= family.SeriesBudget)
         {
@@ -34,7 +33,7 @@ internal sealed class CounterFamily(MetricFamily family)
 
         if (series is null)
             _series.Add(key, series = new CounterSeries(family, labels));
-        series.Add(growth);
+        series.Add(count);
     }
 
     public CounterFile.Family Store() => new(family.Labels, family.Buckets, Folded, [.. _series.Values.Select(series => series.Store())]);

@@ -8,8 +8,18 @@ internal sealed class CounterSeries(MetricFamily family, IReadOnlyList<string> l
     private readonly long[] _observations = family.Type == MetricType.Histogram ? new long[family.Buckets.Count + 1] : [];
     private double _sum;
 
-    public void Add(double amount)
+    public void Add(Count count)
     {
+        if (count.Observed is { } observed)
+        {
+            _sum += observed.Sum;
+            for (var bucket = 0; bucket < _observations.Length; bucket++)
+                _observations[bucket] += observed.Observations[bucket];
+            return;
+        }
+
+        // A clock that was set back must not make a counter fall.
+        var amount = Math.Max(0, count.Amount);
         _sum += amount;
         if (_observations.Length > 0)
             _observations[BucketOf(amount)]++;

@@ -4,7 +4,8 @@ using DbxServerless.Databricks;
 namespace DbxServerless.Collector.Collection.Metering;
 
 /// <summary>A warehouse as one pass uses it: counts statements and seconds, holds the day's ceiling and the number of statements at a time.</summary>
-internal sealed class MeteredWarehouse(ISqlWarehouse inner, Scope scope, WarehouseBudget budget, SemaphoreSlim places, TimeProvider time) : ISqlWarehouse
+internal sealed class MeteredWarehouse(ISqlWarehouse inner, Scope scope, WarehouseBudget budget, WorkspaceUse use, SemaphoreSlim places, TimeProvider time)
+    : ISqlWarehouse
 {
     private SqlResult? _latest;
     private double _earlierSeconds;
@@ -26,6 +27,7 @@ internal sealed class MeteredWarehouse(ISqlWarehouse inner, Scope scope, Warehou
             Statements++;
             (_earlierSeconds, _latest) = (Seconds, null);
             var started = time.GetTimestamp();
+            var from = time.GetUtcNow();
             try
             {
                 return _latest = await inner.ExecuteAsync(statement, cancellationToken);
@@ -34,6 +36,10 @@ internal sealed class MeteredWarehouse(ISqlWarehouse inner, Scope scope, Warehou
             {
                 _earlierSeconds += time.GetElapsedTime(started).TotalSeconds;
                 throw;
+            }
+            finally
+            {
+                use.Ran(from, time.GetUtcNow());
             }
         }
         finally

@@ -71,11 +71,15 @@ public static class CollectionMetrics
         "dbxserverless_series_folded_total", MetricType.Counter,
         "Counts that went to a series named other because the family's budget of series was used up.", "family", "scope");
 
-    /// <summary>All of these families.</summary>
+    private static readonly MetricFamily LeftOut = new(
+        "dbxserverless_series_left_out", MetricType.Gauge,
+        "Series with the least values that the last measure left out because the family's budget of series was used up.", "family", "scope");
+
+    /// <summary>All families about the collector.</summary>
     public static IReadOnlyList<MetricFamily> Families { get; } =
     [
         Up, LastSuccess, LastSuccessAge, Duration, Error, NotAssessed, OverBudget, Off, Passes, RowsRead, Delivered, SetAside, OutboxRecords,
-        OutboxAge, Statements, WarehouseSeconds, EndpointFailures, Folded,
+        OutboxAge, Statements, WarehouseSeconds, EndpointFailures, Folded, LeftOut, .. UseMetrics.Families,
     ];
 
     /// <summary>Whether the scope is collected as it should be.</summary>
@@ -83,7 +87,9 @@ public static class CollectionMetrics
     internal static Sample UpOf(Datasets.Scope scope, DateTimeOffset? validUntil) =>
         Up.Sample(validUntil is null ? 0 : 1, scope.ToString()) with { ValidUntil = validUntil };
 
-    internal static IEnumerable<Sample> Of(DatasetInfo info, CollectionOutcome outcome, CollectionState state, CounterBook counters)
+    /// <param name="leftOut">Series that were left out, by family.</param>
+    internal static IEnumerable<Sample> Of(
+        DatasetInfo info, CollectionOutcome outcome, CollectionState state, CounterBook counters, IReadOnlyDictionary<string, long> leftOut)
     {
         string[] labels = [outcome.Dataset, outcome.Scope.ToString()];
         if (state.LastSuccess is { } success)
@@ -110,6 +116,8 @@ public static class CollectionMetrics
             yield return EndpointFailures.Sample(state.Totals.Errors.GetValueOrDefault(endpoint), [.. labels, endpoint]);
         foreach (var (family, folded) in counters.Folded())
             yield return Folded.Sample(folded, family, outcome.Scope.ToString());
+        foreach (var (family, series) in leftOut)
+            yield return LeftOut.Sample(series, family, outcome.Scope.ToString());
 
         Sample Flag(MetricFamily family, CollectionResult result) =>
             family.Sample(state.LastPass?.Result == result || state.LastReconciliation?.Result == result ? 1 : 0, labels);

@@ -9,7 +9,7 @@ namespace DbxServerless.Collector.Collection.Scheduling;
 public sealed class CollectionScheduler(
     CollectionEngine engine, ScopePlan plan, IOptions<CollectorOptions> options, TimeProvider time, ILogger<CollectionScheduler> logger)
 {
-    // A grant shows within ten minutes, the pass included. Not sooner, because each try may wake the warehouse.
+    // A grant shows within ten minutes, the pass included.
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMinutes(9);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);

@@ -11,4 +11,5 @@ namespace DbxServerless.Collector.Collection.State;
 [JsonSerializable(typeof(CounterFile))]
 [JsonSerializable(typeof(BudgetDay))]
 [JsonSerializable(typeof(RequestWindow))]
+[JsonSerializable(typeof(UsedSoFar))]
 internal sealed partial class CollectionStateJson : JsonSerializerContext;

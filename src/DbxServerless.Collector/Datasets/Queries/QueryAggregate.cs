@@ -49,4 +49,7 @@ public sealed record QueryAggregate
 
     /// <summary>Bytes spilled to local disk.</summary>
     public required long SpilledBytes { get; init; }
+
+    /// <summary>Number of queries by duration: up to 0.1, 0.5, 1, 2, 5, 10, 30, 60, 300, 900 and 3600 seconds, and longer; each query in one of the twelve.</summary>
+    public required IReadOnlyList<long> DurationCounts { get; init; }
 }

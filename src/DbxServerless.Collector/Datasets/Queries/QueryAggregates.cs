@@ -16,8 +16,11 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
         "SQL queries that ended, by status, counted once each when their five minutes are complete.", "workspace_id", "warehouse_id", "status");
 
     private static readonly MetricFamily Seconds = new(
-        "databricks_query_seconds_total", MetricType.Counter,
-        "Seconds that ended SQL queries took, counted once each when their five minutes are complete.", "workspace_id", "warehouse_id");
+        "databricks_query_seconds", MetricType.Histogram,
+        "Seconds that ended SQL queries took, counted once each when their five minutes are complete.", "workspace_id", "warehouse_id")
+    {
+        Buckets = DurationBuckets.Queries,
+    };
 
     public override DatasetInfo Info { get; } = new(
         "query_aggregates", "DbxQueryAggregates", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
@@ -28,6 +31,11 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
         Reconciliation = TimeSpan.FromDays(2),
         Remembers = TimeSpan.FromDays(10),
     };
+
+    // One column for each bucket, and one for what is longer.
+    private static readonly string DurationCounts = string.Join(
+        ", ",
+        Enumerable.Range(0, DurationBuckets.Queries.Count + 1).Select(bucket => $"SUM(CASE WHEN {IsInBucket(bucket)} THEN 1 ELSE 0 END) AS duration{bucket}"));
 
     protected override string RecordsSql =>
         $"""
@@ -53,6 +61,7 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
           SUM(CASE WHEN s.execution_status = 'FAILED' OR s.total_duration_ms >= :slow_query_ms OR s.total_task_duration_ms >= :costly_task_ms
                    THEN 1 ELSE 0 END) AS notable_queries,
           SUM(CASE WHEN s.from_result_cache THEN 1 ELSE 0 END) AS cached_queries,
+          {DurationCounts},
           COALESCE(SUM(s.total_duration_ms), 0) AS duration_ms, COALESCE(MAX(s.total_duration_ms), 0) AS max_duration_ms,
           SUM(s.waiting_ms) AS waiting_ms, COALESCE(SUM(s.total_task_duration_ms), 0) AS task_ms,
           COALESCE(SUM(s.read_bytes), 0) AS read_bytes, COALESCE(SUM(s.spilled_local_bytes), 0) AS spilled_bytes
@@ -65,7 +74,10 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
     protected override IReadOnlyList<Counter<QueryAggregate>> Counters { get; } =
     [
         new(Finished, queries => [queries.WorkspaceId, queries.WarehouseId ?? "serverless", queries.Status], queries => queries.Queries),
-        new(Seconds, queries => [queries.WorkspaceId, queries.WarehouseId ?? "serverless"], queries => queries.DurationMs / 1000.0),
+        new(Seconds, queries => [queries.WorkspaceId, queries.WarehouseId ?? "serverless"])
+        {
+            Observed = queries => new Distribution(queries.DurationCounts, queries.DurationMs / 1000.0),
+        },
     ];
 
     protected override QueryAggregate Read(SqlRow row) => new()
@@ -79,6 +91,7 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
         Queries = row.RequiredInt64("queries"),
         NotableQueries = row.RequiredInt64("notable_queries"),
         CachedQueries = row.RequiredInt64("cached_queries"),
+        DurationCounts = [.. Enumerable.Range(0, DurationBuckets.Queries.Count + 1).Select(bucket => row.RequiredInt64($"duration{bucket}"))],
         DurationMs = row.RequiredInt64("duration_ms"),
         MaxDurationMs = row.RequiredInt64("max_duration_ms"),
         WaitingMs = row.RequiredInt64("waiting_ms"),
@@ -95,4 +108,12 @@ public sealed class QueryAggregates : SqlDataset<QueryAggregate>
     protected override DateTimeOffset EventTime(QueryAggregate record) => record.StartTime;
 
     protected override bool IsFinal(QueryAggregate record) => record.IsClosed;
+
+    private static string IsInBucket(int bucket)
+    {
+        const string Milliseconds = "COALESCE(s.total_duration_ms, 0)";
+        var above = bucket > 0 ? $"{Milliseconds} > {DurationBuckets.Queries[bucket - 1] * 1000:0}" : null;
+        var upTo = bucket < DurationBuckets.Queries.Count ? $"{Milliseconds} <= {DurationBuckets.Queries[bucket] * 1000:0}" : null;
+        return string.Join(" AND ", new[] { above, upTo }.OfType<string>());
+    }
 }

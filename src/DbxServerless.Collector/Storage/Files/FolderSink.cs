@@ -4,11 +4,23 @@ using DbxServerless.Collector.Collection.Outbox;
 namespace DbxServerless.Collector.Storage.Files;
 
 /// <summary>Records as JSON lines: <c>records/TABLE/2026-03-10.jsonl</c> under a folder, by the day of delivery. Safe between processes.</summary>
-public sealed class FolderSink(string folder) : IRecordSink
+public sealed class FolderSink : IRecordSink
 {
     private const int BlockSize = 1 << 20;
 
-    private readonly string _records = Path.Combine(Path.GetFullPath(folder), "records");
+    private readonly string _records;
+    private readonly Func<string, FileStream> _open;
+
+    public FolderSink(string folder)
+        : this(folder, Open)
+    {
+    }
+
+    internal FolderSink(string folder, Func<string, FileStream> open)
+    {
+        _records = Path.Combine(Path.GetFullPath(folder), "records");
+        _open = open;
+    }
 
     public async Task<DeliveryReport> DeliverAsync(string table, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
     {
@@ -21,10 +33,12 @@ public sealed class FolderSink(string folder) : IRecordSink
 
     private static string DayOf(ReadOnlyMemory<byte> record) => Encoding.ASCII.GetString(record.Span.Slice(RecordLines.TimeGeneratedAt, 10));
 
-    private static async Task AppendAsync(string path, IEnumerable<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
+    // Without a buffer of its own, so that a full disk is met in writing and not when the file is closed.
+    internal static FileStream Open(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+
+    private async Task AppendAsync(string path, IEnumerable<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
     {
-        // Without a buffer of its own, so that a full disk is met here and not when the file is closed.
-        await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        await using var file = _open(path);
         var start = EndOfWholeLines(file);
         file.SetLength(start);
         file.Position = start;

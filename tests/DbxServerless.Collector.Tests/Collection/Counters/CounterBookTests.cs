@@ -47,6 +47,21 @@ public sealed class CounterBookTests
     }
 
     [Fact]
+    public void Many_observations_are_added_at_once()
+    {
+        var book = new CounterBook([Seconds], null);
+        book.Add(new Count(Seconds, ["a"], 0.5));
+        book.Add(new Count(Seconds, ["a"], 0)
+        {
+            Observed = new Distribution([1, 0, 3], 70),
+        });
+
+        var value = Stored(book, Seconds).Samples().ShouldHaveSingleItem().Distribution!;
+        value.Observations.ShouldBe([2, 0, 3]);
+        value.Sum.ShouldBe(70.5);
+    }
+
+    [Fact]
     public void A_histogram_puts_each_value_into_the_first_bucket_that_holds_it()
     {
         var book = new CounterBook([Seconds], null);

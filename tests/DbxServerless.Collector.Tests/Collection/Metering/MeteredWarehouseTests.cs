@@ -100,5 +100,8 @@ public sealed class MeteredWarehouseTests : ISqlWarehouse
     }
 
     private MeteredWarehouse Warehouse(int ceiling, Scope? scope = null) =>
-        new(this, scope ?? Scope.Account, new WarehouseBudget(_states, ceiling, _time), _places, _time);
+        new(this, scope ?? Scope.Account, new WarehouseBudget(_states, ceiling, _time), WorkspaceUse(), _places, _time);
+
+    private WorkspaceUse WorkspaceUse() => new(
+        "acme", () => new RequestStatisticsSnapshot { ByOutcome = new Dictionary<string, long>() }, _ => Task.FromResult(new Warehouse()), _states, _time);
 }

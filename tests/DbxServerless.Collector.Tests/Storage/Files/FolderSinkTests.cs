@@ -55,6 +55,23 @@ public sealed class FolderSinkTests : RecordSinkSuite, IDisposable
         (await File.ReadAllTextAsync(path)).ShouldBe($"{Record(1)}\n{Record(2)}\n");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(1_500_000)]
+    public async Task On_a_full_disk_nothing_of_the_delivery_stays_and_it_can_be_repeated(int room)
+    {
+        await DeliverAsync("DbxA", Record(1));
+        ReadOnlyMemory<byte>[] many = [.. Enumerable.Range(2, 30_000).Select(number => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(Record(number)))];
+        var fullDisk = new FolderSink(_folder.Path, path => new NearlyFullDisk(path, room));
+        await Should.ThrowAsync<IOException>(() => fullDisk.DeliverAsync("DbxA", many, CancellationToken.None));
+
+        var path = _folder["records", "DbxA", "2026-03-10.jsonl"];
+        (await File.ReadAllTextAsync(path)).ShouldBe($"{Record(1)}\n");
+        await Sink.DeliverAsync("DbxA", many, CancellationToken.None);
+        (await File.ReadAllLinesAsync(path)).Length.ShouldBe(30_001);
+    }
+
     [Fact]
     public async Task A_delivery_waits_for_another_process_that_is_writing()
     {
