@@ -18,3 +18,7 @@ param workspaces = [
 param tags = {
   service: 'dbxserverless'
 }
+
+param alertEmails = [
+  'data-platform@example.com'
+]

@@ -22,6 +22,8 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
   name: workspaceName
 }
 
+// Some at a time: a workspace takes few changes at once.
+@batchSize(10)
 resource tableFunctions 'Microsoft.OperationalInsights/workspaces/savedSearches@2025-07-01' = [
   for table in tables: {
     parent: workspace

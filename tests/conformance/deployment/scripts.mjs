@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, finish } from '../kusto/tap.mjs';
 import { read } from '../kusto/sources.mjs';
+import { costs } from './cost.mjs';
 import { StandIns } from './stand-ins.mjs';
 
 const id = '11111111-2222-3333-4444-555555555555';
@@ -165,4 +166,5 @@ scenario('an app that is not up is told before anything else', programs => {
   return contains(text, 'answers 503: the app is not up');
 });
 
+costs();
 finish();
