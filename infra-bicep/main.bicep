@@ -129,6 +129,9 @@ param retentionInDays int = 90
 @maxValue(2555)
 param totalRetentionInDays int = 90
 
+@description('Optional. Other days than retentionInDays for single tables, by name without _CL: { DbxJobRuns: 400 }.')
+param retentionByTable object = {}
+
 @description('Optional. Gigabytes a day after which a new Log Analytics workspace takes no more until the next day; 0 for no ceiling.')
 @minValue(0)
 param dailyQuotaGb int = 0
@@ -326,6 +329,7 @@ module tables 'modules/tables.bicep' = {
     workspaceName: logAnalyticsParts[8]
     retentionInDays: retentionInDays
     totalRetentionInDays: max(retentionInDays, totalRetentionInDays)
+    retentionByTable: retentionByTable
   }
   dependsOn: [
     logAnalytics

@@ -13,6 +13,9 @@ param retentionInDays int
 @maxValue(2555)
 param totalRetentionInDays int
 
+@description('Required. Other days than retentionInDays for single tables, by name without _CL.')
+param retentionByTable object
+
 var tables = loadJsonContent('../generated/tables.json').tables
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {
@@ -27,8 +30,8 @@ resource records 'Microsoft.OperationalInsights/workspaces/tables@2025-07-01' = 
     properties: {
       plan: table.plan
       // The interactive time of a Basic table is fixed.
-      retentionInDays: table.plan == 'Analytics' ? retentionInDays : null
-      totalRetentionInDays: totalRetentionInDays
+      retentionInDays: table.plan == 'Analytics' ? (retentionByTable[?table.name] ?? retentionInDays) : null
+      totalRetentionInDays: max(retentionByTable[?table.name] ?? 0, totalRetentionInDays)
       schema: {
         name: table.table
         description: table.description
