@@ -39,6 +39,9 @@ type databricksWorkspace = {
   @description('Optional. Application id of a Databricks service principal, instead of the managed identity.')
   clientId: string?
 
+  @description('Optional. Name of the sink that takes the records of this workspace, where they must stay in a region (sink.bicep).')
+  sink: string?
+
   @description('Optional. Name under which the Key Vault has the OAuth secret of that service principal.')
   vaultEntry: string?
 }
@@ -539,7 +542,6 @@ module rolesBefore 'modules/roles.bicep' = if (isUserAssigned) {
     assign: deployRoleAssignments
     storageAccountName: storage.outputs.accountName
     applicationInsightsName: applicationInsights.outputs.componentName
-    ruleNames: collectionRules.outputs.names
   }
 }
 
@@ -583,11 +585,19 @@ module rolesAfter 'modules/roles.bicep' = if (!isUserAssigned) {
     assign: deployRoleAssignments
     storageAccountName: storage.outputs.accountName
     applicationInsightsName: applicationInsights.outputs.componentName
-    ruleNames: collectionRules.outputs.names
   }
 }
 
 var principalId = isUserAssigned ? identity!.outputs.principalId : functionApp.outputs.principalId
+
+module ruleRoles 'modules/rule-roles.bicep' = {
+  name: '${baseName}-rule-roles'
+  params: {
+    principalId: principalId
+    assign: deployRoleAssignments
+    ruleNames: collectionRules.outputs.names
+  }
+}
 
 module vaultRole 'modules/key-vault-role.bicep' = if (hasVault) {
   name: '${baseName}-vault-role-${suffix}'
@@ -612,6 +622,7 @@ module package 'modules/package.bicep' = if (!empty(packageUri)) {
     appEndpoint
     linkScopeEndpoint
     rolesAfter
+    ruleRoles
     vaultEndpoint
     vaultRole
   ]
@@ -640,6 +651,7 @@ output egressAddress string = makesNetwork ? network!.outputs.egressAddress : ''
 @description('Roles of the identity with the commands that assign them; made already unless deployRoleAssignments was false.')
 output roles array = concat(
   isUserAssigned ? rolesBefore!.outputs.roles : rolesAfter!.outputs.roles,
+  ruleRoles.outputs.roles,
   hasVault ? vaultRole!.outputs.roles : []
 )
 

@@ -102,6 +102,7 @@ var workspaceSettings = [
     'Workspaces__${number}__AccountReader': (workspace.?accountReader ?? false) ? 'true' : ''
     'Workspaces__${number}__WarehouseId': workspace.?warehouseId ?? ''
     'Workspaces__${number}__AzureResourceId': workspace.?azureResourceId ?? ''
+    'Workspaces__${number}__Sink': workspace.?sink ?? ''
     'Workspaces__${number}__ClientId': workspace.?clientId ?? identityClientId
     'Workspaces__${number}__ClientSecret': empty(workspace.?vaultEntry ?? '') ? '' : '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=${workspace.?vaultEntry ?? ''})'
   }

@@ -1,4 +1,4 @@
-// The roles of the app's identity, no more than it needs and each with its reason: assigned here, or only told, for whoever may assign them.
+// The roles of the app's identity on what the app itself uses, no more than it needs and each with its reason: assigned here, or only told, for whoever may assign them.
 
 @description('Required. Object id of the identity.')
 param principalId string
@@ -11,9 +11,6 @@ param storageAccountName string
 
 @description('Required. Name of the Application Insights component.')
 param applicationInsightsName string
-
-@description('Required. Names of the data collection rules.')
-param ruleNames array
 
 var publisher = {
   name: 'Monitoring Metrics Publisher'
@@ -38,7 +35,6 @@ var storageRoles = [
   }
 ]
 
-var ruleReason = 'Sending records through this data collection rule.'
 var insightsReason = 'Sending the logs and traces of the app, since the component takes no keys.'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
@@ -48,12 +44,6 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
   name: applicationInsightsName
 }
-
-resource rules 'Microsoft.Insights/dataCollectionRules@2023-03-11' existing = [
-  for ruleName in ruleNames: {
-    name: ruleName
-  }
-]
 
 resource onStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in storageRoles: if (assign) {
@@ -79,19 +69,6 @@ resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (a
   }
 }
 
-resource onRules 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for (ruleName, number) in ruleNames: if (assign) {
-    scope: rules[number]
-    name: guid(rules[number].id, principalId, publisher.id)
-    properties: {
-      principalId: principalId
-      principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', publisher.id)
-      description: ruleReason
-    }
-  }
-]
-
 @description('Every role: its name, the resource that it is for, the reason, and the command that assigns it.')
 output roles array = concat(
   map(storageRoles, role => {
@@ -107,11 +84,5 @@ output roles array = concat(
       reason: insightsReason
       command: 'az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "${publisher.name}" --scope ${component.id}'
     }
-  ],
-  map(ruleNames, ruleName => {
-    role: publisher.name
-    scope: resourceId('Microsoft.Insights/dataCollectionRules', ruleName)
-    reason: ruleReason
-    command: 'az role assignment create --assignee-object-id ${principalId} --assignee-principal-type ServicePrincipal --role "${publisher.name}" --scope ${resourceId('Microsoft.Insights/dataCollectionRules', ruleName)}'
-  })
+  ]
 )

@@ -9,7 +9,7 @@ const folder = 'infra-bicep';
 
 /** Every .bicep file of the folder, by its path in it. */
 export function templates() {
-  const files = ['main.bicep', ...list(folder, 'modules').filter(file => file.endsWith('.bicep')).map(file => `modules/${file}`)];
+  const files = [...list(folder).filter(file => file.endsWith('.bicep')), ...list(folder, 'modules').filter(file => file.endsWith('.bicep')).map(file => `modules/${file}`)];
   return new Map(files.map(file => [file, read(folder, file)]));
 }
 
