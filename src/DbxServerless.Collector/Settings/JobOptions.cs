@@ -14,4 +14,7 @@ public sealed class JobOptions
 
     /// <summary>Service levels of single jobs in seconds, by job id, or by workspace id and job id with a slash between. They win over the tag.</summary>
     public IDictionary<string, int> SlaSecondsByJob { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Asks of each task run that failed why it did, by a request each; the texts are cut and cleared as <c>Privacy__FreeTextLength</c> says.</summary>
+    public bool FailureReasons { get; set; } = true;
 }
