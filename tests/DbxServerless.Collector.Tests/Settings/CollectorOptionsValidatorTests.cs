@@ -78,7 +78,7 @@ public sealed class CollectorOptionsValidatorTests
     [InlineData("Workspace__0__Region=x", "Workspace__… is not a group of settings; did you mean Workspaces__…?")]
     [InlineData("Jobs__SlaSeconds=an_hour", "Jobs__SlaSeconds is 'an_hour'; write a whole number.")]
     [InlineData("Jobs__SlaSeconds=0", "Jobs__SlaSeconds is 0; write a number from 1 to 2592000.")]
-    [InlineData("Jobs__Sla=5", "Jobs__Sla is not a setting; after Jobs__ come SlaSeconds, SlaTag, SlaSecondsByJob.")]
+    [InlineData("Jobs__Sla=5", "Jobs__Sla is not a setting; after Jobs__ come SlaSeconds, SlaTag, SlaSecondsByJob, FailureReasons.")]
     [InlineData("Jobs__SlaSecondsByJob__nightly=60", "Jobs__SlaSecondsByJob__nightly is 60; write a job id, or workspace id/job id, and seconds of at least 1.")]
     [InlineData("Sliding__JobsHours=0", "Sliding__JobsHours is 0; write a number from 1 to 720.")]
     [InlineData("Jobs=5", "Jobs has a value of its own, but it is a group of settings; set those below it (Jobs__…).")]
