@@ -191,7 +191,7 @@ public sealed class RunTests : IAsyncLifetime
 
         product.Output.ShouldMatch(@"job_runs .*not assessed: .*GRANT SELECT ON SCHEMA system\.lakeflow TO");
         var series = await Pages.SeriesAsync(url);
-        series.Keys.ShouldNotContain(name => name.StartsWith("databricks_job_run", StringComparison.Ordinal));
+        series.Keys.ShouldNotContain(name => name.StartsWith("databricks_job_runs_total", StringComparison.Ordinal));
         series.Keys.ShouldContain(name => name.StartsWith("databricks_billing_dbus_total", StringComparison.Ordinal));
         using var other = new TemporaryFolder();
         (await OnceAsync(other)).ExitCode.ShouldBe(1);
