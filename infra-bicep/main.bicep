@@ -374,6 +374,18 @@ module functions 'modules/functions.bicep' = {
   ]
 }
 
+module workbooks 'modules/workbooks.bicep' = {
+  name: '${baseName}-workbooks'
+  params: {
+    location: logAnalyticsLocation
+    tags: tags
+    logAnalyticsWorkspaceId: logAnalyticsId
+  }
+  dependsOn: [
+    functions
+  ]
+}
+
 module alerts 'modules/alerts.bicep' = {
   name: '${baseName}-alerts'
   params: {

@@ -16,6 +16,7 @@ var sharedFunctions = [
   { name: 'DbxCollectionHealth', query: loadTextContent('../functions/DbxCollectionHealth.kql') }
   { name: 'DbxRuns', query: loadTextContent('../functions/DbxRuns.kql') }
   { name: 'DbxWarehouseStates', query: loadTextContent('../functions/DbxWarehouseStates.kql') }
+  { name: 'DbxWorkspaceNames', query: loadTextContent('../functions/DbxWorkspaceNames.kql') }
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existing = {

@@ -15,10 +15,10 @@ export const parameters = '(startTime: datetime, endTime: datetime)';
 export class Language {
   #globals;
 
-  /** @param tables as docs/schema.json has them. @param functions Map of name to query text. */
-  constructor(tables, functions) {
-    const symbols = tables.map(({ name, columns }) =>
-      new Symbols.TableSymbol.$ctor7(`${name}_CL`, `(${columns.map(column => `${column.name}: ${types[column.type] ?? column.type}`).join(', ')})`, null));
+  /** @param tables as docs/schema.json has them. @param functions Map of name to query text. @param others tables under their own names. */
+  constructor(tables, functions, others = []) {
+    const symbols = [...tables.map(table => ({ ...table, name: `${table.name}_CL` })), ...others].map(({ name, columns }) =>
+      new Symbols.TableSymbol.$ctor7(name, `(${columns.map(column => `${column.name}: ${types[column.type] ?? column.type}`).join(', ')})`, null));
     // Of a name and a list of parameters and a body, all text.
     for (const [name, text] of functions) symbols.push(new Symbols.FunctionSymbol.$ctor16(name, parameters, `{\n${text}\n}`, ''));
     const database = new Symbols.DatabaseSymbol.ctor('workspace', symbols);
@@ -37,7 +37,12 @@ export class Language {
 
   /** @returns the names of the columns that a query gives. */
   columnsOf(query) {
-    return Bridge.toArray(this.#analyse(query).code.ResultType?.Columns ?? []).map(column => column.Name);
+    return [...this.typesOf(query).keys()];
+  }
+
+  /** @returns the types of the columns that a query gives, by name. */
+  typesOf(query) {
+    return new Map(Bridge.toArray(this.#analyse(query).code.ResultType?.Columns ?? []).map(column => [column.Name, column.Type.Name]));
   }
 
   /** @returns every function call in a query: its name, the texts of its arguments and their types. */

@@ -22,3 +22,6 @@ export const joins = () => list('infra-bicep', 'functions').filter(file => /^Dbx
 export const alerts = JSON.parse(read('infra-bicep', 'alerts', 'alerts.json')).alerts;
 export const queryOf = (alert, text = read('infra-bicep', 'alerts', `${alert.query}.kql`)) =>
   Object.entries(alert.thresholds).reduce((query, [name, value]) => query.replaceAll(`{${name}}`, String(value)), text);
+
+/** Tables that every Log Analytics workspace has and that we read: what it takes in. */
+export const azureTables = [{ name: 'Usage', columns: [['TimeGenerated', 'dateTime'], ['DataType', 'string'], ['Quantity', 'real'], ['IsBillable', 'boolean']].map(([name, type]) => ({ name, type })) }];
