@@ -1,6 +1,7 @@
 // The deployment's templates: syntax, names, modules and settings. Bicep's own compiler has the last word; it cannot be had from a package registry.
 import { check, finish } from '../kusto/tap.mjs';
 import { list, read, tables } from '../kusto/sources.mjs';
+import { deploying } from './deploying.mjs';
 import { errorsOf } from './grammar.mjs';
 import { nodesOf } from './names.mjs';
 import { Templates, templates } from './template.mjs';
@@ -98,4 +99,5 @@ function isRefused(file, text) {
   }
 }
 
+deploying();
 finish();

@@ -181,7 +181,7 @@ class Parser {
 
   unary() {
     const at = this.token.at;
-    if (this.take('!') || this.take('-')) return { kind: 'unary', at, parts: [this.unary()] };
+    for (const operator of ['!', '-']) if (this.take(operator)) return { kind: 'unary', at, operator, parts: [this.unary()] };
     return this.member(this.primary());
   }
 
