@@ -1,10 +1,9 @@
-using Azure.Core.Serialization;
+using System.Text.Json;
 using DbxServerless.Azure;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Functions.Orchestrations;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,5 +18,5 @@ public static class FunctionsServices
         .AddDbxServerlessMetrics()
         .AddCollection()
         .AddSingleton<CollectionStarter>()
-        .Configure<WorkerOptions>(options => options.Serializer = new JsonObjectSerializer(OrchestrationJson.Options));
+        .Configure<JsonSerializerOptions>(OrchestrationJson.Configure);
 }

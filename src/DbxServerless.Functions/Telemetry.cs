@@ -20,8 +20,8 @@ internal static class Telemetry
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // The SDK logs every request that it sends.
-        builder.Logging.AddFilter("Azure", LogLevel.Warning);
+        // The SDKs log every request that they send and get.
+        builder.Logging.AddFilter("Azure", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<OpenTelemetryLoggerOptions>(options => options.IncludeScopes = true);
         var telemetry = builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
         if (string.IsNullOrWhiteSpace(builder.Configuration[ConnectionString]))

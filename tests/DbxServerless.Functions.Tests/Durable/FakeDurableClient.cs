@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DbxServerless.Functions.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -39,7 +38,7 @@ internal sealed class FakeDurableClient(TimeProvider time) : DurableTaskClient("
             throw new InvalidOperationException($"{instance} does not start.");
         var status = _instances.GetValueOrDefault(instance)?.RuntimeStatus;
         (status is OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending).ShouldBeFalse("An instance with this id is running.");
-        Started.Add((orchestratorName.Name, instance, JsonSerializer.Serialize(input, OrchestrationJson.Options)));
+        Started.Add((orchestratorName.Name, instance, JsonSerializer.Serialize(input, WorkerJson.Options)));
         _instances.Remove(instance);
         Set(instance, OrchestrationRuntimeStatus.Running);
         return Task.FromResult(instance);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DbxServerless.Functions.Orchestrations;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,11 +27,11 @@ internal sealed class ReplayedContext(
 
     protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
-    public override T GetInput<T>() => JsonSerializer.Deserialize<T>(input, OrchestrationJson.Options)!;
+    public override T GetInput<T>() => JsonSerializer.Deserialize<T>(input, WorkerJson.Options)!;
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
-        var action = (name.Name, JsonSerializer.Serialize(input, OrchestrationJson.Options));
+        var action = (name.Name, JsonSerializer.Serialize(input, WorkerJson.Options));
         var number = Scheduled++;
         if (number == actions.Count)
             actions.Add(action);
@@ -41,7 +40,7 @@ internal sealed class ReplayedContext(
         if (!completed.TryGetValue(number, out var result))
             return new TaskCompletionSource<TResult>().Task;
         return result.Failure is null
-            ? Task.FromResult(JsonSerializer.Deserialize<TResult>(result.Output!, OrchestrationJson.Options)!)
+            ? Task.FromResult(JsonSerializer.Deserialize<TResult>(result.Output!, WorkerJson.Options)!)
             : Task.FromException<TResult>(result.Failure);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DbxServerless.Functions.Orchestrations;
 using Microsoft.DurableTask;
 
 namespace DbxServerless.Functions.Tests.Durable;
@@ -18,7 +17,7 @@ internal sealed class ReplayedOrchestration<T>(
     Func<string, string, Task<object?>> activity,
     Func<IReadOnlyList<int>, int>? next = null)
 {
-    private readonly string _input = JsonSerializer.Serialize(input, OrchestrationJson.Options);
+    private readonly string _input = JsonSerializer.Serialize(input, WorkerJson.Options);
     private readonly List<(string Name, string Input)> _actions = [];
     private readonly Dictionary<int, (string? Output, Exception? Failure)> _completed = [];
 
@@ -37,7 +36,7 @@ internal sealed class ReplayedOrchestration<T>(
             var run = orchestrator(context);
             context.Scheduled.ShouldBe(_actions.Count, "The orchestrator scheduled fewer actions than before: it is not deterministic.");
             if (run.IsCompleted)
-                return JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(await run, OrchestrationJson.Options), OrchestrationJson.Options)!;
+                return JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(await run, WorkerJson.Options), WorkerJson.Options)!;
             List<int> underWay = [.. Enumerable.Range(0, _actions.Count).Where(number => !_completed.ContainsKey(number))];
             underWay.ShouldNotBeEmpty("The orchestrator awaits something that is not durable.");
             await CompleteAsync(next?.Invoke(underWay) ?? underWay[0]);
@@ -49,7 +48,7 @@ internal sealed class ReplayedOrchestration<T>(
         var (name, json) = _actions[number];
         try
         {
-            _completed[number] = (JsonSerializer.Serialize(await activity(name, json), OrchestrationJson.Options), null);
+            _completed[number] = (JsonSerializer.Serialize(await activity(name, json), WorkerJson.Options), null);
         }
         catch (Exception exception)
         {
