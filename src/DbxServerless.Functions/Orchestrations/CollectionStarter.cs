@@ -1,6 +1,7 @@
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Collection.Scheduling;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -14,7 +15,13 @@ namespace DbxServerless.Functions.Orchestrations;
 /// that two at once do no harm is the engine's doing.
 /// </summary>
 public sealed class CollectionStarter(
-    CollectionEngine engine, ScopePlan plan, IOptions<CollectorOptions> options, TimeProvider time, ILogger<CollectionStarter> logger)
+    CollectionEngine engine,
+    ScopePlan plan,
+    DatasetCatalog catalog,
+    SnapshotStore snapshots,
+    IOptions<CollectorOptions> options,
+    TimeProvider time,
+    ILogger<CollectionStarter> logger)
 {
     private const int PeriodsUntilReplaced = 3;
 
@@ -32,7 +39,10 @@ public sealed class CollectionStarter(
     public Task StartGroupAsync(DurableTaskClient client, ScheduleGroup group, CancellationToken cancellationToken) =>
         ForEachScopeAsync(scope => StartAsync(client, group, scope, cancellationToken));
 
-    /// <summary>Starts every group that was never started: after the deployment nobody waits for hours to see something.</summary>
+    /// <summary>
+    /// The first tick of a process: starts every group that was never started, because after the deployment nobody waits for hours to see
+    /// something; and takes from <c>/metrics</c> what the settings no longer name.
+    /// </summary>
     /// <exception cref="AggregateException">Some could not be started.</exception>
     public async Task StartFirstRoundAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -46,6 +56,7 @@ public sealed class CollectionStarter(
                     await StartAsync(client, group, scope, [.. engine.PassesOf(group, scope).Where(pass => pass.Pass == CollectionPass.Incremental)], cancellationToken);
             }
         });
+        await snapshots.RetainAsync(catalog, plan.Scopes, cancellationToken);
         _firstRoundDone = true;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Metrics;
+using DbxServerless.Collector.Storage;
 using DbxServerless.Functions.Orchestrations;
 using Microsoft.DurableTask.Client;
 
@@ -107,6 +109,21 @@ public sealed class CollectionStarterTests : IDisposable
         started.ShouldContain(start => start.Instance.StartsWith("collect-slow-", StringComparison.Ordinal));
         started.SelectMany(start => JsonSerializer.Deserialize<CollectRequest>(start.Input, OrchestrationJson.Options)!.Passes)
             .ShouldAllBe(pass => pass.Pass == CollectionPass.Incremental);
+    }
+
+    [Fact]
+    public async Task The_first_round_takes_from_the_page_what_the_settings_no_longer_name()
+    {
+        var snapshots = _app.Get<SnapshotStore>();
+        foreach (var scope in new[] { AppFixture.Region, new Scope(ScopeKind.Region, "left") })
+            await snapshots.PublishAsync(new Snapshot("job_runs", scope, _app.Time.GetUtcNow(), []), CancellationToken.None);
+
+        await _starter.StartFirstRoundAsync(_app.Durable, CancellationToken.None);
+
+        var blobs = _app.Get<IBlobStore>();
+        await using var kept = await blobs.OpenReadAsync("snapshots/job_runs/region-default.prom", CancellationToken.None);
+        kept.ShouldNotBeNull();
+        (await blobs.OpenReadAsync("snapshots/job_runs/region-left.prom", CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
