@@ -4,14 +4,14 @@ namespace DbxServerless.Collector.Datasets;
 /// <param name="Name">Stable snake_case name; also the setting <c>Datasets__NAME__Enabled</c> and the leading comment of every statement.</param>
 /// <param name="Table">Table of its records without the <c>_CL</c> suffix (<c>DbxJobRuns</c>), or null when it only measures.</param>
 /// <param name="Scope">What it is collected once for.</param>
-/// <param name="Schedule">When it is collected.</param>
+/// <param name="Schedule">When it is collected; null when it is not by a timer (<see cref="HarvestedDataset{TRecord}"/>).</param>
 /// <param name="Kind">Events or state.</param>
 /// <param name="Description">One sentence for lists and generated docs.</param>
 public sealed record DatasetInfo(
     string Name,
     string? Table,
     ScopeKind Scope,
-    ScheduleGroup Schedule,
+    ScheduleGroup? Schedule,
     DatasetKind Kind,
     string Description)
 {

@@ -36,7 +36,8 @@ public sealed record RecordSchema<TRecord> : RecordSchema
             throw new InvalidOperationException($"The dataset '{info.Name}' has records but names no table.");
         var properties = typeof(TRecord).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.Name != "EqualityContract")
-            .OrderBy(property => property.MetadataToken)
+            .OrderBy(property => Depth(property.DeclaringType!))
+            .ThenBy(property => property.MetadataToken)
             .ToList();
         return new RecordSchema<TRecord>(
             info,
@@ -63,6 +64,9 @@ public sealed record RecordSchema<TRecord> : RecordSchema
         json.Flush();
         return new CollectedRecord(RecordIdOf(key), eventTime, buffer.WrittenSpan[1..^1].ToArray(), ends);
     }
+
+    // What records have in common is declared in their base, and comes first.
+    private static int Depth(Type type) => type.BaseType is { } parent ? Depth(parent) + 1 : 0;
 
     private string RecordIdOf(IReadOnlyList<string> key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_dataset}\n{string.Join('\n', key)}")).AsSpan(0, 16));

@@ -16,7 +16,7 @@ internal static class DatasetsPage
             ["Dataset", "Table", "Once for each", "Schedule", "What"],
             catalog.Datasets.Select(dataset => dataset.Info).Select(info => (string[])
             [
-                $"[{info.Name}](#{info.Name})", info.Table ?? "", Lower(info.Scope), Lower(info.Schedule), info.Description,
+                $"[{info.Name}](#{info.Name})", info.Table ?? "", Lower(info.Scope), info.Schedule is { } schedule ? Lower(schedule) : "with the harvest", info.Description,
             ]));
         foreach (var dataset in catalog.Datasets)
             Describe(page, dataset);
@@ -35,7 +35,9 @@ internal static class DatasetsPage
         {
             if (info.Table is { } table)
                 yield return $"Records: table [{table}](tables.md#{table.ToLowerInvariant()}), {(info.Kind == DatasetKind.Events ? "things that happened" : "things that are, sent again daily")}";
-            yield return $"Collected once for each {Lower(info.Scope)}, on the {Lower(info.Schedule)} schedule";
+            yield return info.Schedule is { } schedule
+                ? $"Collected once for each {Lower(info.Scope)}, on the {Lower(schedule)} schedule"
+                : $"Not on a schedule: the harvest finds its records in the event logs of finished runs, for each {Lower(info.Scope)}";
             if (info.SystemTables.Count > 0)
             {
                 yield return $"Reads: {Codes(info.SystemTables)}";

@@ -7,12 +7,13 @@ namespace DbxServerless.Spark.Report;
 public static class InsightText
 {
     /// <summary>For example <c>max task duration: 4.2 min (threshold 1 min)</c>.</summary>
-    public static string Evidence(Evidence evidence)
+    public static string Evidence(Evidence evidence) => $"{evidence.Name}: {Amount(evidence)}";
+
+    /// <summary>For example <c>4.2 min (threshold 1 min)</c>.</summary>
+    public static string Amount(Evidence evidence)
     {
         var value = evidence.Text ?? Amount(evidence.Value, evidence.Unit);
-        return evidence.Threshold is { } threshold
-            ? $"{evidence.Name}: {value} (threshold {Amount(threshold, evidence.Unit)})"
-            : $"{evidence.Name}: {value}";
+        return evidence.Threshold is { } threshold ? $"{value} (threshold {Amount(threshold, evidence.Unit)})" : value;
     }
 
     /// <summary>Money with its currency; a dash when not known.</summary>

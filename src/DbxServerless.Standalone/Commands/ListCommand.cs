@@ -22,7 +22,7 @@ internal static class ListCommand
         var table = Terminal.NewTable("DATASET", "TABLE", "SCOPE", "SCHEDULE", "KIND", "SOURCE", "DESCRIPTION");
         foreach (var info in catalog.Datasets.Select(dataset => dataset.Info))
         {
-            AddRow(table, info.Name, info.Table ?? "-", Lower(info.Scope), Lower(info.Schedule), Lower(info.Kind),
+            AddRow(table, info.Name, info.Table ?? "-", Lower(info.Scope), info.Schedule is { } schedule ? Lower(schedule) : "harvest", Lower(info.Kind),
                 string.Join(", ", info.SystemTables.Concat(info.Endpoints)), info.Description);
         }
 

@@ -3,7 +3,6 @@ using DbxServerless.Spark.Application;
 using DbxServerless.Spark.Insights;
 using DbxServerless.Spark.Report;
 using DbxServerless.Spark.Tests.EventLog;
-using DbxServerless.Spark.Tests.Insights;
 
 namespace DbxServerless.Spark.Tests.Report;
 

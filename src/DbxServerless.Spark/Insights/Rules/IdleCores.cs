@@ -33,7 +33,7 @@ internal sealed class IdleCores : InsightRule
         var enough = Math.Max(1, (int)Math.Ceiling(time.MostSlots * time.CoresPerTask * (1 - share) * 1.25));
         yield return new Finding(
             Place.Application,
-            $"Tasks used {Format.Percent(1 - share)} of {executors} executors with at most {time.MostSlots * time.CoresPerTask:0} cores at once. Try workers with about {enough} cores in all"
+            $"Tasks used {Format.Percent(1 - share)} of {Format.Count(executors, "executor")} with at most {time.MostSlots * time.CoresPerTask:0} cores at once. Try workers with about {Format.Count(enough, "core")} in all"
             + (SparkConf.IsDatabricks(application)
                 ? " (num_workers or autoscale.min_workers), or a single-node cluster if that is one machine."
                 : " (spark.executor.instances, or spark.dynamicAllocation.enabled=true with a low minExecutors)."),

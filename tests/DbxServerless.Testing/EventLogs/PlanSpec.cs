@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace DbxServerless.Spark.Tests.Insights;
+namespace DbxServerless.Testing.EventLogs;
 
 /// <summary>One operator of a plan that a test makes; metrics are <c>name → value</c> and belong to stages.</summary>
-internal sealed class PlanSpec(string name, params PlanSpec[] children)
+public sealed class PlanSpec(string name, params PlanSpec[] children)
 {
     private static long _accumulators = 1000;
 

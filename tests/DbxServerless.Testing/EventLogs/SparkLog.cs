@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 using DbxServerless.Spark.Application;
 using DbxServerless.Spark.EventLog;
 
-namespace DbxServerless.Spark.Tests.Insights;
+namespace DbxServerless.Testing.EventLogs;
 
 /// <summary>
 /// Writes a small event log as Spark would, and reads it with the real reader. Times are milliseconds after the start of the application.
 /// </summary>
-internal sealed class SparkLog
+public sealed class SparkLog
 {
     private const long Epoch = 1_700_000_000_000;
     private const string Sql = "org.apache.spark.sql.execution.ui.SparkListener";
@@ -101,7 +101,7 @@ internal sealed class SparkLog
             var finish = start + task.RunMs + task.OverheadMs;
             free[slot] = finish - at;
             end = Math.Max(end, finish);
-            lines.Add((finish, TaskEnd(id, attempt, i, task, slot.Key, start, finish)));
+            lines.Add((finish, SparkEvents.TaskEnd(id, attempt, _tasks++, i, task, slot.Key, _executors[slot.Key].Host, Epoch + start, Epoch + finish)));
         }
 
         if (withJob)
@@ -109,10 +109,10 @@ internal sealed class SparkLog
             Job(at, end, [id], sql);
         }
 
-        var info = StageInfo(id, attempt, at, planned ?? list.Count, rdds);
+        var info = SparkEvents.StageInfo(id, attempt, Epoch + at, planned ?? list.Count, rdds);
         Add(at, "SparkListenerStageSubmitted", new JsonObject { ["Stage Info"] = info });
         lines.ForEach(line => Add(line.Item1, "SparkListenerTaskEnd", line.Item2));
-        var completed = StageInfo(id, attempt, at, planned ?? list.Count, rdds);
+        var completed = SparkEvents.StageInfo(id, attempt, Epoch + at, planned ?? list.Count, rdds);
         completed["Completion Time"] = Epoch + end;
         if (failure is not null)
         {
@@ -183,7 +183,8 @@ internal sealed class SparkLog
         return await EventLogReader.ReadAsync(new EventLogSource("test", [new EventLogSegment("test", _ => ValueTask.FromResult<Stream>(new MemoryStream(text)))]));
     }
 
-    private string Text()
+    /// <summary>The log as a file has it.</summary>
+    public string Text()
     {
         var lines = new StringBuilder();
         Line("SparkListenerLogStart", new JsonObject { ["Spark Version"] = _version });
@@ -223,78 +224,5 @@ internal sealed class SparkLog
         body.Insert(0, "Event", name);
         _events.Add((time, body));
         return this;
-    }
-
-    private static JsonObject StageInfo(long id, int attempt, long at, long tasks, JsonObject[]? rdds) => new()
-    {
-        ["Stage ID"] = id,
-        ["Stage Attempt ID"] = attempt,
-        ["Stage Name"] = "stage " + id,
-        ["Number of Tasks"] = tasks,
-        ["RDD Info"] = new JsonArray([.. (rdds ?? []).Select(rdd => rdd.DeepClone())]),
-        ["Submission Time"] = Epoch + at,
-    };
-
-    private JsonObject TaskEnd(long stage, int stageAttempt, int index, TaskSpec task, string executor, long start, long finish)
-    {
-        var isKilled = task.Failure == "TaskKilled";
-        var reason = new JsonObject { ["Reason"] = task.Failure ?? "Success" };
-        if (task.ErrorClass is not null)
-        {
-            reason["Class Name"] = task.ErrorClass;
-        }
-
-        if (task.ErrorMessage is not null)
-        {
-            reason["Message"] = task.ErrorMessage;
-        }
-
-        return new JsonObject
-        {
-            ["Stage ID"] = stage,
-            ["Stage Attempt ID"] = stageAttempt,
-            ["Task Type"] = "ShuffleMapTask",
-            ["Task End Reason"] = reason,
-            ["Task Info"] = new JsonObject
-            {
-                ["Task ID"] = _tasks++,
-                ["Index"] = index,
-                ["Attempt"] = task.Attempt,
-                ["Launch Time"] = Epoch + start,
-                ["Executor ID"] = executor,
-                ["Host"] = _executors[executor].Host,
-                ["Locality"] = task.Locality,
-                ["Speculative"] = false,
-                ["Getting Result Time"] = 0,
-                ["Finish Time"] = Epoch + finish,
-                ["Failed"] = task.Failure is not null && !isKilled,
-                ["Killed"] = isKilled,
-                ["Accumulables"] = new JsonArray(),
-            },
-            ["Task Executor Metrics"] = new JsonObject { ["JVMHeapMemory"] = task.HeapPeak, ["JVMOffHeapMemory"] = task.OffHeapPeak },
-            ["Task Metrics"] = new JsonObject
-            {
-                ["Executor Deserialize Time"] = 0,
-                ["Executor Run Time"] = task.RunMs,
-                ["Executor CPU Time"] = task.RunMs * 1_000_000,
-                ["Result Size"] = task.ResultBytes,
-                ["JVM GC Time"] = task.GcMs,
-                ["Result Serialization Time"] = 0,
-                ["Memory Bytes Spilled"] = task.MemorySpill,
-                ["Disk Bytes Spilled"] = task.DiskSpill,
-                ["Shuffle Read Metrics"] = new JsonObject
-                {
-                    ["Remote Blocks Fetched"] = task.ShuffleReadBytes > 0 ? task.ShuffleReadBlocks : 0,
-                    ["Local Blocks Fetched"] = 0,
-                    ["Fetch Wait Time"] = task.FetchWaitMs,
-                    ["Remote Bytes Read"] = task.ShuffleReadBytes,
-                    ["Local Bytes Read"] = 0,
-                    ["Total Records Read"] = task.ShuffleReadRows,
-                },
-                ["Shuffle Write Metrics"] = new JsonObject { ["Shuffle Bytes Written"] = task.ShuffleWriteBytes, ["Shuffle Write Time"] = task.ShuffleWriteNs },
-                ["Input Metrics"] = new JsonObject { ["Bytes Read"] = task.InputBytes, ["Records Read"] = task.InputRows },
-                ["Output Metrics"] = new JsonObject { ["Bytes Written"] = task.OutputBytes, ["Records Written"] = 0 },
-            },
-        };
     }
 }

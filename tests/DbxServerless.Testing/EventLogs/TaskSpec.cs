@@ -1,7 +1,7 @@
-namespace DbxServerless.Spark.Tests.Insights;
+namespace DbxServerless.Testing.EventLogs;
 
 /// <summary>One task of a log that a test makes. Times are milliseconds.</summary>
-internal sealed record TaskSpec
+public sealed record TaskSpec
 {
     /// <summary>Run time; the task takes it from start to end unless <see cref="OverheadMs"/> adds to it.</summary>
     public long RunMs { get; init; } = 1000;
