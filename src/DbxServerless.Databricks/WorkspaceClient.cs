@@ -1,6 +1,8 @@
 using Azure.Core;
 using DbxServerless.Databricks.Clusters;
 using DbxServerless.Databricks.Jobs;
+using DbxServerless.Databricks.Scim;
+using DbxServerless.Databricks.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace DbxServerless.Databricks;
@@ -34,6 +36,8 @@ public sealed class WorkspaceClient : IAsyncDisposable
         Files = new WorkspaceFiles(Rest, http, connection);
         Jobs = new JobsApi(Rest);
         Clusters = new ClustersApi(Rest);
+        Scim = new ScimApi(Rest);
+        Tokens = new TokensApi(Rest);
         Facts = new WorkspaceFacts(Rest, _transport.Failures, connection);
         _runner = new StatementRunner(http, connection, time, logger);
         Sql = new SqlWarehouse(_runner, new ResultReader(http), connection, logger);
@@ -47,6 +51,10 @@ public sealed class WorkspaceClient : IAsyncDisposable
     public JobsApi Jobs { get; }
 
     public ClustersApi Clusters { get; }
+
+    public ScimApi Scim { get; }
+
+    public TokensApi Tokens { get; }
 
     public ISqlWarehouse Sql { get; }
 

@@ -5,6 +5,7 @@ using DbxServerless.Simulator.History;
 using DbxServerless.Simulator.Logs;
 using DbxServerless.Simulator.Rest;
 using DbxServerless.Simulator.Rest.Clusters;
+using DbxServerless.Simulator.Rest.Identity;
 using DbxServerless.Simulator.Rest.Jobs;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
@@ -128,6 +129,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
         var store = new StatementStore(Options, Warehouse, new StatementExecution(Options, Tables, new AnswerCatalog(), Faults), Clock);
         var links = new ResultLinks(Options, store, Clock);
         var jobs = new WorkspaceJobs(History, Options.WorkspaceId);
+        var people = new WorkspacePeople(History.Settings, Options.ClientId);
         return
         [
             new TokenEndpoints(Options, credentials, Faults),
@@ -136,6 +138,8 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new WarehouseEndpoints(Warehouse),
             new IdentityEndpoints(Options),
             new UnityCatalogEndpoints(Options, Tables, Faults),
+            new ScimEndpoints(people, Clock),
+            new TokenManagementEndpoints(people, Clock),
             new FileEndpoints(Logs, Faults),
             new JobEndpoints(jobs, Clock),
             new RunEndpoints(jobs, Clock),

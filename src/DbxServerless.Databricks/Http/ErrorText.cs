@@ -54,7 +54,8 @@ internal sealed partial class ErrorText(string host, WorkspaceConnection connect
         };
     }
 
-    public string Mend(DatabricksErrorKind kind, string message) => kind switch
+    /// <param name="endpoint">Method and path of what was asked, where that tells what is lacking.</param>
+    public string Mend(DatabricksErrorKind kind, string message, string endpoint = "") => kind switch
     {
         NotDatabricks => "Check that the host is the workspace's own address (adb-….azuredatabricks.net) and that no proxy or sign-in page stands in between.",
         TokenRejected => connection.EffectiveIdentity == IdentityKind.Pat
@@ -68,7 +69,7 @@ internal sealed partial class ErrorText(string host, WorkspaceConnection connect
         IpAccessList => $"Allow our outbound address{BlockedAddress(message)} in the workspace's IP access list (Settings > Security > IP access lists), "
             + "or reach the workspace by private link.",
         CreditsExhausted => "Add a payment method or a pay-as-you-go subscription in the account console; until then no warehouse starts.",
-        PermissionDenied => PermissionMend(message),
+        PermissionDenied => EndpointPermissions.MendOf(endpoint, Principal) ?? PermissionMend(message),
         NotFound => "Check the id, and that the principal may see the object.",
         WarehouseNotFound => "Set DATABRICKS_WAREHOUSE_ID to the id (or the HTTP path) that SQL Warehouses > the warehouse > Connection details shows in this workspace, "
             + $"and grant CAN USE on it to {Principal}.",

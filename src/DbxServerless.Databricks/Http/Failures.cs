@@ -28,7 +28,7 @@ internal sealed class Failures(Uri host, WorkspaceConnection connection, TimePro
             : response.IsSuccessStatusCode ? DatabricksErrorKind.NotDatabricks : ErrorRecognition.OfAnswer(request, response.StatusCode, body);
         var mend = ErrorRecognition.IsPrivateLink(response.Headers.Location)
             ? "The workspace is reachable by Azure Private Link only: run inside its network, or allow public access to it."
-            : _text.Mend(kind, body.Message);
+            : _text.Mend(kind, body.Message, request.Endpoint);
         if (response.Headers.Location is { IsAbsoluteUri: true } location && body.Message.Length == 0)
             body = body with { Message = $"redirected to {location.Host}{location.AbsolutePath}" };
 
