@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.LogDelivery;
 using DbxServerless.Databricks;
 using DbxServerless.Simulator;
 using DbxServerless.Simulator.Answers;
@@ -24,8 +25,12 @@ internal sealed class Export(Case given, string folder)
         json.WriteStartArray();
         foreach (var dataset in DatasetCatalog.Product.Datasets.Where(dataset => dataset.Statements.Count > 0))
             await WriteDatasetAsync(json, dataset, workspace, cancellationToken);
+        WriteStatement(json, ClusterSpendStatement.Name, ClusterSpendStatement.Spend, SpendStatement(), workspace);
         json.WriteEndArray();
     }
+
+    private SqlStatement SpendStatement() =>
+        ClusterSpendStatement.Compose(given.Collector, ["1234567890123456", "42", given.Simulator.WorkspaceId], given.AsOf - given.Backfill);
 
     private void WriteTables(SimulatedWorkspace workspace)
     {

@@ -17,6 +17,7 @@ internal static class Cli
     {
         DemoCommand.New(),
         CheckCommand.New(),
+        LogDeliveryCommand.New(),
         RunCommand.New(),
         SimulateCommand.New(),
         ListCommand.New(),
