@@ -46,10 +46,14 @@ internal static class DeploymentTables
         });
     }
 
-    /// <summary>Tables keep their rule; each new one goes to the first rule that has room.</summary>
+    /// <summary>
+    /// Tables keep their rule; each new one goes to the first rule that has room. Where two changes were merged that each filled a rule, those
+    /// that are too many for it are new again.
+    /// </summary>
     internal static IReadOnlyDictionary<string, int> Rules(IReadOnlyList<string> tables, IReadOnlyDictionary<string, int> before)
     {
-        var rules = before.Where(pair => tables.Contains(pair.Key)).ToDictionary();
+        var rules = before.Where(pair => tables.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .GroupBy(pair => pair.Value).SelectMany(rule => rule.Take(StreamsOfRule)).ToDictionary();
         foreach (var table in tables.Where(table => !rules.ContainsKey(table)).Order(StringComparer.Ordinal))
             rules[table] = Enumerable.Range(0, int.MaxValue).First(rule => rules.Values.Count(other => other == rule) < StreamsOfRule);
         return rules;

@@ -23,7 +23,7 @@ public sealed class DeploymentFilesTests
     [Fact]
     public void No_rule_has_more_streams_than_Azure_allows()
     {
-        using var tables = Tables(null);
+        using var tables = Tables(File.ReadAllText(Path.Combine(Folder, "generated", "tables.json")));
 
         tables.RootElement.GetProperty("tables").EnumerateArray().GroupBy(table => table.GetProperty("rule").GetInt32())
             .ShouldAllBe(rule => rule.Count() <= DeploymentTables.StreamsOfRule);
@@ -59,6 +59,17 @@ public sealed class DeploymentFilesTests
         var full = Enumerable.Range(0, DeploymentTables.StreamsOfRule).ToDictionary(number => $"DbxOld{number}", _ => 0);
 
         DeploymentTables.Rules([.. full.Keys, "DbxNew"], full)["DbxNew"].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Tables_that_are_too_many_for_a_rule_leave_it()
+    {
+        var merged = Enumerable.Range(10, DeploymentTables.StreamsOfRule + 2).ToDictionary(number => $"DbxTable{number}", _ => 0);
+
+        var rules = DeploymentTables.Rules([.. merged.Keys], merged);
+
+        rules.Where(pair => pair.Value == 1).Select(pair => pair.Key).ShouldBe(["DbxTable20", "DbxTable21"], ignoreOrder: true);
+        rules.Count.ShouldBe(merged.Count);
     }
 
     [Fact]
