@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the demo, lets promtool judge its /metrics, and lets a real Prometheus scrape it. Prints TAP.
+# Tests the rules, starts the demo, lets promtool judge its /metrics, and lets a real Prometheus scrape it and evaluate the rules. Prints TAP.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
@@ -19,16 +19,22 @@ check() {
   return 1
 }
 
-# eventually COMMAND...: until it succeeds, for a minute.
+# eventually COMMAND...: until it succeeds, for two minutes.
 eventually() {
-  local until=$((SECONDS + 60))
+  local until=$((SECONDS + 120))
   until "$@"; do
     [ "$SECONDS" -lt "$until" ] || return 1
     sleep 0.2
   done
 }
 
+rules=$root/infra-bicep/prometheus
+
 give_up() { tail -n 40 "$work"/*.log | sed 's/^/# /'; exit 1; }
+
+check 'promtool accepts the rules' promtool check rules "$rules/recording.rules.yml" "$rules/alerting.rules.yml"
+check 'promtool accepts the example of a configuration' promtool check config "$rules/prometheus.yml"
+check 'the rules fire when they should, and only then' promtool test rules "$rules/tests/rules.test.yml"
 
 dotnet "$root/src/DbxServerless.Standalone/bin/Debug/net10.0/dbxserverless.dll" demo --port 0 --data "$work/data" >"$work/demo.log" 2>&1 &
 pids+=($!)
@@ -38,10 +44,31 @@ has_collected() { grep -q '^Collected ' "$work/demo.log"; }
 check 'the demo collects everything once' eventually has_collected || give_up
 check 'the demo serves its metrics' curl -fsS "$url" -o "$work/metrics.txt" || give_up
 
+check 'the demo serves the names of the exporter' curl -fsS "$url?names=sliding" -o "$work/sliding.txt" || give_up
+# resolve METRIC LABEL[=VALUE]...: some series of the page has them all.
+resolve() {
+  local series=("^$1{") label
+  shift
+  for label in "$@"; do
+    case $label in
+      *=*) series+=("[{,]${label%%=*}=\"${label#*=}\"[,}]") ;;
+      *) series+=("[{,]$label=\"") ;;
+    esac
+  done
+  local found
+  found=$(cat "$work/sliding.txt")
+  for label in "${series[@]}"; do found=$(grep -E "$label" <<<"$found") || { echo "no series of $1 has $label"; return 1; }; done
+}
+while read -r metric labels; do
+  # shellcheck disable=SC2086
+  check "the exporter's dashboards find $metric $labels" resolve "$metric" $labels
+done < <(grep -v '^#' "$root/eng/exporter-dashboards.txt")
+
 check 'promtool finds nothing but mandated names' "$root/eng/check-metrics.sh" "$work/metrics.txt"
 
 cat >"$work/prometheus.yml" <<YML
-global: {scrape_interval: 1s, scrape_timeout: 1s}
+global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+rule_files: ["$rules/recording.rules.yml", "$rules/alerting.rules.yml"]
 scrape_configs:
   - job_name: dbxserverless
     static_configs: [{targets: ["$(sed 's|http://||; s|/metrics||' <<<"$url")"]}]
@@ -56,6 +83,16 @@ check 'Prometheus scrapes the page' eventually ask 'min(up)' 1
 check 'Prometheus has databricks_up of every scope' eventually ask 'min(databricks_up)' 1
 same_number() { ask 'count({job="dbxserverless", __name__=~"databricks_.*|dbxserverless_.*"})' "$(curl -fsS "$url" | grep -cE '^(databricks|dbxserverless)_')"; }
 check 'Prometheus stored every series of the page' eventually same_number
+# Rules have their own interval of a minute; the first evaluation comes within it.
+is_recorded() { curl -fsS --get --data-urlencode "query=count($1)" "$api" | grep -q '"value"'; }
+for record in $(sed -n 's/.*record: //p' "$rules/recording.rules.yml"); do
+  # What compares with three days ago has no value yet.
+  [ "$record" = workspace:databricks_cost_usd_new_day:max ] || check "Prometheus records $record" eventually is_recorded "$record"
+done
+rules_are_healthy() {
+  curl -fsS "${api%query}rules" -o "$work/rules.json" && ! grep -q '"health":"\(err\|unknown\)"' "$work/rules.json" && grep -q '"health":"ok"' "$work/rules.json"
+}
+check 'Prometheus evaluates every rule without an error' eventually rules_are_healthy
 
 echo "1..$number"
 [ "$failures" -eq 0 ]

@@ -29,6 +29,8 @@ var queries = {
   'collector-silent': loadTextContent('../alerts/collector-silent.kql')
   'dataset-not-assessed': loadTextContent('../alerts/dataset-not-assessed.kql')
   'dbu-spike': loadTextContent('../alerts/dbu-spike.kql')
+  deadline: loadTextContent('../alerts/deadline.kql')
+  'insight-worth': loadTextContent('../alerts/insight-worth.kql')
   'job-duration-regression': loadTextContent('../alerts/job-duration-regression.kql')
   'job-failure-rate': loadTextContent('../alerts/job-failure-rate.kql')
   'no-billing-data': loadTextContent('../alerts/no-billing-data.kql')

@@ -14,6 +14,7 @@ var stateTemplate = loadTextContent('../functions/state.template.kql')
 
 var sharedFunctions = [
   { name: 'DbxCollectionHealth', query: loadTextContent('../functions/DbxCollectionHealth.kql') }
+  { name: 'DbxInsights', query: loadTextContent('../functions/DbxInsights.kql') }
   { name: 'DbxRuns', query: loadTextContent('../functions/DbxRuns.kql') }
   { name: 'DbxWarehouseStates', query: loadTextContent('../functions/DbxWarehouseStates.kql') }
   { name: 'DbxWorkspaceNames', query: loadTextContent('../functions/DbxWorkspaceNames.kql') }

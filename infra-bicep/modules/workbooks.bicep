@@ -36,6 +36,11 @@ var workbooks = [
     content: loadTextContent('../workbooks/overview.workbook.json')
   }
   {
+    name: 'spark-performance'
+    title: 'Spark performance'
+    content: loadTextContent('../workbooks/spark-performance.workbook.json')
+  }
+  {
     name: 'sql-and-warehouses'
     title: 'SQL and warehouses'
     content: loadTextContent('../workbooks/sql-and-warehouses.workbook.json')

@@ -85,6 +85,13 @@ DbxBillingUsage({from}, {to})
 | summarize ListCost = round(sum(ListCost), 2), Jobs = dcount(JobId), Currency = take_anyif(Currency, isnotempty(Currency)) by TagValue = iff(isempty(TagValue), 'without the tag', TagValue)
 | order by ListCost desc`, { bars: ['ListCost'], empty: 'No usage of jobs in this time range.' }),
 
+  text('waste', '## Waste found by insights\nWhat Spark insights are worth; the workbook Spark performance has evidence and advice.'),
+  table('Waste by rule', `
+DbxInsights({from}, {to})
+| where WorkspaceId in ({workspaces})
+| summarize EstimatedAmount = round(sum(EstimatedAmount), 2), BilledAmount = round(sum(BilledAmount), 2), CoreHours = round(sum(CoreHours), 1), Runs = dcount(RunId), Jobs = dcount(LogicalJob), Currency = take_anyif(Currency, isnotempty(Currency)) by Rule
+| order by BilledAmount desc, EstimatedAmount desc`, { bars: ['BilledAmount', 'EstimatedAmount'], empty: 'No insight: nothing is wasted that rules know, or no event log has been analysed.' }),
+
   text('corrections-and-prices', '## Corrections and prices'),
   table('Corrections', `
 DbxBillingUsage({from}, {to})

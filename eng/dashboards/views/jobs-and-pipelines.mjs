@@ -26,6 +26,14 @@ DbxRuns({from}, {to})
 | summarize Runs = count() by bin(StartTime, 1h), Code = coalesce(TerminationCode, State)
 | order by StartTime asc`, { width: 50, empty: 'No run failed in this time range.' }),
 
+  table('Under way', `
+DbxRuns({from}, {to})
+| where WorkspaceId in ({workspaces}) and not(IsFinished) and State != 'UNKNOWN'
+| extend RunningSeconds = datetime_diff('second', {to}, StartTime)
+| extend OfNormalPercent = iff(MedianSeconds30Days > 0, round(100.0 * RunningSeconds / MedianSeconds30Days, 0), real(null))
+| project Outlook, LogicalJob, State, StartTime, RunningSeconds, OfNormalPercent, ExpectedEndTime, DeadlineTime, QueueSeconds, P95Seconds = P95Seconds30Days, RunPageUrl, RunId, WorkspaceId
+| order by Outlook asc, OfNormalPercent desc`, { bars: ['OfNormalPercent'], empty: 'No run is under way, as far as known. Live runs need the REST datasets.' }),
+
   table('Jobs', `
 DbxRuns({from}, {to})
 | where WorkspaceId in ({workspaces})
@@ -61,12 +69,24 @@ DbxTaskRuns({from}, {to})
 | where JobRunId == {run}
 | project TaskKey, State, TerminationCode, TerminationType, StartTime, EndTime, DurationSeconds, SetupSeconds, ExecutionSeconds, CleanupSeconds, ClusterIds, TaskRunId
 | order by StartTime asc`, { states: ['State'], bars: ['DurationSeconds'], empty: 'No tasks of this run are known; pick a run above.' }),
+    table('Why tasks of the run failed', `
+DbxLiveTaskRuns({from}, {to})
+| where JobRunId == {run} and isnotempty(Error)
+| project TaskKey, Attempt, State, Error, ErrorClass, ErrorFrame, ErrorTrace, StartTime, DurationSeconds, RunPageUrl
+| order by StartTime asc`, { states: ['State'], empty: 'No task of this run left an error, or the REST datasets are off.' }),
     table('Slow, costly or failed SQL of the run', `
 DbxQueries({from}, {to})
 | where JobRunId == {run}
 | project Reason, Status, StartTime, DurationMs, TaskMs, ReadBytes, SpilledBytes, StatementType, StatementText, ErrorMessage
 | order by DurationMs desc`, { states: ['Status'], bars: ['DurationMs'], empty: 'No notable SQL statement belongs to this run.' }),
   ]),
+
+  table('The same failure again and again', `
+DbxLiveTaskRuns({from}, {to})
+| where WorkspaceId in ({workspaces}) and isnotempty(ErrorFingerprint)
+| summarize Times = count(), Jobs = dcount(LogicalJob), Latest = max(StartTime), Error = take_any(Error), FailedJobs = make_set(LogicalJob, 10) by ErrorClass, ErrorFrame, ErrorFingerprint
+| top 100 by Times desc
+| project Times, Jobs, ErrorClass, Error, ErrorFrame, FailedJobs, Latest`, { bars: ['Times'], empty: 'No task left an error, or the REST datasets are off.' }),
 
   text('pipelines', '## Pipelines'),
   table('Pipelines', `

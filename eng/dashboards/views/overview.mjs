@@ -2,8 +2,8 @@ import { chart, table, tiles, view } from '../parts.mjs';
 
 export default view('overview', 'Overview', 'How the Databricks estate is doing: what runs, what fails, what it costs, and what needs somebody now.', [
   tiles('At a glance', `
-let runs = DbxJobRuns({from}, {to})
-    | where WorkspaceId in ({workspaces}) and IsLatestAttempt;
+let runs = DbxRuns({from}, {to})
+    | where WorkspaceId in ({workspaces});
 let updates = DbxPipelineUpdates({from}, {to})
     | where WorkspaceId in ({workspaces});
 let spend = DbxSpendBaselines({from}, {to})
@@ -14,7 +14,7 @@ union
         | where State in ('SUCCEEDED', 'FAILED', 'ERROR', 'TIMED_OUT')
         | summarize Failed = countif(State != 'SUCCEEDED'), All = count()
         | project Place = 2, Title = 'Job runs that failed', Value = iff(All == 0, 'none ended', strcat(round(100.0 * Failed / All, 1), ' %'))),
-    (runs | summarize Value = tostring(countif(State == 'RUNNING')) | extend Place = 3, Title = 'Running, as far as known'),
+    (runs | summarize Value = tostring(countif(not(IsFinished) and State != 'UNKNOWN')) | extend Place = 3, Title = 'Under way, as far as known'),
     (updates
         | where State in ('COMPLETED', 'FAILED')
         | summarize Failed = countif(State == 'FAILED'), All = count()
@@ -32,8 +32,8 @@ union
 | project Title, Value`, { empty: 'Nothing has been collected yet. The workbook Collector health says why.' }),
 
   table('What needs somebody', `
-let failing = DbxJobRuns({from}, {to})
-    | where WorkspaceId in ({workspaces}) and IsLatestAttempt and State in ('SUCCEEDED', 'FAILED', 'ERROR', 'TIMED_OUT')
+let failing = DbxRuns({from}, {to})
+    | where WorkspaceId in ({workspaces}) and State in ('SUCCEEDED', 'FAILED', 'ERROR', 'TIMED_OUT')
     | summarize Failed = countif(State != 'SUCCEEDED'), Runs = count(), Latest = arg_max(StartTime, State) by WorkspaceId, LogicalJob
     | where State != 'SUCCEEDED'
     | project WorkspaceId, What = 'The latest run of a job failed', Which = LogicalJob, Detail = strcat(Failed, ' of ', Runs, ' runs failed'), Since = Latest, Weight = toreal(Failed);
@@ -57,8 +57,8 @@ union failing, stale, spend, collection
 | take 200`, { empty: 'Nothing needs anybody. If that is hard to believe, see the workbook Collector health.' }),
 
   chart('Job runs by state', `
-DbxJobRuns({from}, {to})
-| where WorkspaceId in ({workspaces}) and IsLatestAttempt
+DbxRuns({from}, {to})
+| where WorkspaceId in ({workspaces})
 | summarize Runs = count() by bin(StartTime, 1d), State
 | order by StartTime asc`, { width: 50 }),
 
@@ -69,8 +69,7 @@ DbxBillingUsage({from}, {to})
 | order by UsageDate asc`, { width: 50, empty: 'No usage in this time range, or none that has a list price. Usage arrives up to two days late.' }),
 
   table('Workspaces', `
-let runs = DbxJobRuns({from}, {to})
-    | where IsLatestAttempt
+let runs = DbxRuns({from}, {to})
     | summarize JobRuns = count(), FailedRuns = countif(State in ('FAILED', 'ERROR', 'TIMED_OUT')) by WorkspaceId;
 let updates = DbxPipelineUpdates({from}, {to})
     | summarize PipelineUpdates = count(), FailedUpdates = countif(State == 'FAILED') by WorkspaceId;

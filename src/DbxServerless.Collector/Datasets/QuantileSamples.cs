@@ -8,7 +8,8 @@ internal static class QuantileSamples
 {
     public static IEnumerable<Sample> Quantiles(this MetricFamily family, SqlRow row, params string[] labels)
     {
-        yield return family.Sample(row.RequiredDouble("p50"), [.. labels, "0.5"]);
+        // Dashboards made for the exporter of the sliding names filter by its spelling.
+        yield return family.Sample(row.RequiredDouble("p50"), [.. labels, family.Names == MetricNames.Sliding ? "0.50" : "0.5"]);
         yield return family.Sample(row.RequiredDouble("p95"), [.. labels, "0.95"]);
         yield return family.Sample(row.RequiredDouble("p99"), [.. labels, "0.99"]);
     }

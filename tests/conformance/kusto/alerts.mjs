@@ -66,7 +66,7 @@ const refused = {
   'a look-back longer than its window': [text, { ...rule, windowSize: 'P1D' }],
   'a window that Azure does not have': [text, { ...rule, windowSize: 'P7D' }],
   'a range that does not end now': text.replace('now()', 'ago(1h)'),
-  'a table without its function': text.replace('DbxJobRuns(ago(48h), now())', 'DbxJobRuns_CL'),
+  'a table without its function': text.replace('DbxRuns(ago(48h), now())', 'DbxJobRuns_CL\n| extend IsFinished = true, IsFailed = true'),
   'an unknown column': text.replace('TerminationCode', 'Termination'),
   'a forgotten threshold': queryOf({ ...rule, thresholds: {} }),
   'a dimension that is no column': [text, { ...rule, dimensions: ['JobName'] }],

@@ -14,6 +14,7 @@ export const parameters = '(startTime: datetime, endTime: datetime)';
 
 export class Language {
   #globals;
+  #analysed = new Map();
 
   /** @param tables as docs/schema.json has them. @param functions Map of name to query text. @param others tables under their own names. */
   constructor(tables, functions, others = []) {
@@ -75,6 +76,11 @@ export class Language {
   }
 
   #analyse(query) {
+    if (!this.#analysed.has(query)) this.#analysed.set(query, this.#analyseAnew(query));
+    return this.#analysed.get(query);
+  }
+
+  #analyseAnew(query) {
     const code = KustoCode.ParseAndAnalyze(query, this.#globals);
     const problems = Bridge.toArray(code.GetDiagnostics())
       .filter(diagnostic => diagnostic.Severity === 'Error' || diagnostic.Severity === 'Warning')
