@@ -11,6 +11,7 @@ namespace DbxServerless.Databricks;
     Converters = [typeof(RowsConverter)])]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(Warehouse))]
+[JsonSerializable(typeof(WarehousePage))]
 [JsonSerializable(typeof(WorkspacePrincipal))]
 [JsonSerializable(typeof(MetastoreAssignment))]
 [JsonSerializable(typeof(SystemSchemaPage))]

@@ -35,6 +35,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             FirstDay = options.FirstDay ?? DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime.AddDays(-options.Days)),
             Days = options.Days,
             Size = options.Size,
+            JobCopies = options.JobCopies,
             WorkspaceId = options.WorkspaceId,
             WarehouseId = options.Warehouse.Id,
         });
@@ -135,7 +136,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new TokenEndpoints(Options, credentials, Faults),
             new StatementEndpoints(Options, store, Warehouse, links, Clock),
             links,
-            new WarehouseEndpoints(Warehouse),
+            new WarehouseEndpoints(Warehouse, History, Options.WorkspaceId, Clock),
             new IdentityEndpoints(Options),
             new UnityCatalogEndpoints(Options, Tables, Faults),
             new ScimEndpoints(people, Clock),

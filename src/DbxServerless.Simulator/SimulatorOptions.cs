@@ -22,6 +22,9 @@ public sealed record SimulatorOptions
 
     public HistorySize Size { get; init; } = HistorySize.Small;
 
+    /// <summary>How many times the ordinary jobs are there; null is as the size has it. Each copy is five jobs with some eighty runs a day.</summary>
+    public int? JobCopies { get; init; }
+
     /// <summary>The clock of the workspace; the history goes on as it moves on.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

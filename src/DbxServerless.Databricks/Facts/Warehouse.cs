@@ -22,6 +22,13 @@ public sealed record Warehouse
 
     public int MaxNumClusters { get; init; }
 
+    /// <summary>Clusters that run.</summary>
+    public int NumClusters { get; init; }
+
+    public WarehouseHealth? Health { get; init; }
+
+    public string? CreatorName { get; init; }
+
     [JsonPropertyName("enable_serverless_compute")]
     public bool Serverless { get; init; }
 

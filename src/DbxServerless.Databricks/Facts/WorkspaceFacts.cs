@@ -22,6 +22,10 @@ public sealed class WorkspaceFacts
     public Task<Warehouse> GetWarehouseAsync(string id, CancellationToken cancellationToken) =>
         _rest.GetAsync($"/api/2.0/sql/warehouses/{Uri.EscapeDataString(id)}", DatabricksJson.Default.Warehouse, cancellationToken);
 
+    /// <summary>All SQL warehouses that the principal may see (<c>GET /api/2.0/sql/warehouses</c>).</summary>
+    public IAsyncEnumerable<Warehouse> ListWarehousesAsync(CancellationToken cancellationToken) => _rest.ListAsync(
+        "/api/2.0/sql/warehouses?page_size=100", DatabricksJson.Default.WarehousePage, page => page.Warehouses, page => page.NextPageToken, cancellationToken);
+
     /// <summary>Who we are to the workspace (<c>GET /api/2.0/preview/scim/v2/Me</c>).</summary>
     public Task<WorkspacePrincipal> GetMeAsync(CancellationToken cancellationToken) =>
         _rest.GetAsync("/api/2.0/preview/scim/v2/Me", DatabricksJson.Default.WorkspacePrincipal, cancellationToken);

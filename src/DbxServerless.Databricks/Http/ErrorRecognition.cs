@@ -59,8 +59,9 @@ internal static class ErrorRecognition
             "DEADLINE_EXCEEDED" => DatabricksErrorKind.Timeout,
             "PERMISSION_DENIED" => PermissionDenied,
             "RESOURCE_DOES_NOT_EXIST" or "NOT_FOUND" or "ENDPOINT_NOT_FOUND" => NotFound,
-            // clusters/get, jobs/get and jobs/runs/get answer 400 for what is gone.
-            "INVALID_PARAMETER_VALUE" when request.Method == HttpMethod.Get && SaysMissing(body.Message) => NotFound,
+            // clusters/get, clusters/events (a POST that reads), jobs/get and jobs/runs/get answer 400 for what is gone.
+            "INVALID_PARAMETER_VALUE" when (request.Method == HttpMethod.Get || request.Path.EndsWith("/clusters/events", StringComparison.Ordinal))
+                && SaysMissing(body.Message) => NotFound,
             _ => OfStatus(status),
         };
     }

@@ -13,6 +13,9 @@ public sealed record HistorySettings
 
     public HistorySize Size { get; init; } = HistorySize.Small;
 
+    /// <summary>How many times the ordinary jobs are there; null is as the size has it. For tests with thousands of jobs.</summary>
+    public int? JobCopies { get; init; }
+
     /// <summary>The id of the first workspace, the one that is served.</summary>
     public string WorkspaceId { get; init; } = "1234567890123456";
 

@@ -16,7 +16,7 @@ internal sealed class WorkspaceHistory
         _pipelines = [.. PipelinePlan.For(isBusy).Select(plan => new PipelineHistory(settings, workspace, plan))];
         _jobs =
         [
-            .. JobPlans.For(isBusy, copies: settings.Size == HistorySize.Small ? 1 : 6).Select((plan, number) => new JobHistory(settings, workspace, plan,
+            .. JobPlans.For(isBusy, copies: settings.JobCopies ?? (settings.Size == HistorySize.Small ? 1 : 6)).Select((plan, number) => new JobHistory(settings, workspace, plan,
                 plan.Compute == ComputeKind.Warehouse ? _warehouses.Etl.WarehouseId : _clusters.Shared.ClusterId, sharesIds: number == 0)),
         ];
     }

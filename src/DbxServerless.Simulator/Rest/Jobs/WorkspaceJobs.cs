@@ -8,6 +8,11 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     // So long the service keeps runs.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
 
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<JobVersion>> _versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JobRun> _runs = new(StringComparer.Ordinal);
+    private int _days;
+
     public int Seed => history.Settings.Seed;
 
     /// <summary>The workspace's address in a browser.</summary>
@@ -27,9 +32,14 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     public JobVersion? JobAt(string jobId, DateTimeOffset now) => JobsAt(now).FirstOrDefault(version => version.Job.JobId == jobId);
 
     /// <summary>The name that a job had at an instant, deleted or not.</summary>
-    public string? NameOf(string jobId, DateTimeOffset now) => history.DaysThrough(now).SelectMany(day => day.JobVersions)
-        .Where(version => version.Job.WorkspaceId == workspaceId && version.Job.JobId == jobId && version.ChangeTime <= now)
-        .MaxBy(version => version.ChangeTime)?.Name;
+    public string? NameOf(string jobId, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Index(now);
+            return _versions.GetValueOrDefault(jobId)?.LastOrDefault(version => version.ChangeTime <= now)?.Name;
+        }
+    }
 
     /// <summary>The runs that are told of: those that wait, run, or ended in the last 60 days.</summary>
     public IEnumerable<RunNow> RunsAt(DateTimeOffset now) => Told(now).Select(run => new RunNow(run, now));
@@ -45,8 +55,14 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     /// <summary>The run with the given id, or the one that has a task run with it.</summary>
     public (RunNow Run, TaskRun? Task)? Find(string runId, DateTimeOffset now)
     {
-        var run = Told(now).FirstOrDefault(run => run.RunId == runId || run.Attempts.Any(attempt => attempt.Tasks.Any(task => task.RunId == runId)));
-        if (run is null)
+        JobRun? run;
+        lock (_gate)
+        {
+            Index(now);
+            run = _runs.GetValueOrDefault(runId);
+        }
+
+        if (run is null || !IsTold(run, now))
             return null;
         var found = new RunNow(run, now);
         var task = found.Tasks.FirstOrDefault(task => task.Task.RunId == runId).Task;
@@ -54,5 +70,28 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     }
 
     private IEnumerable<JobRun> Told(DateTimeOffset now) => history.DaysThrough(now).SelectMany(day => day.JobRuns)
-        .Where(run => run.WorkspaceId == workspaceId && run.Start - run.Attempts[0].Queued <= now && run.End > now - Kept);
+        .Where(run => run.WorkspaceId == workspaceId && IsTold(run, now));
+
+    private static bool IsTold(JobRun run, DateTimeOffset now) => run.Start - run.Attempts[0].Queued <= now && run.End > now - Kept;
+
+    private void Index(DateTimeOffset now)
+    {
+        var days = history.DaysThrough(now);
+        for (; _days < days.Count; _days++)
+        {
+            foreach (var version in days[_days].JobVersions.Where(version => version.Job.WorkspaceId == workspaceId).OrderBy(version => version.ChangeTime))
+            {
+                if (!_versions.TryGetValue(version.Job.JobId, out var versions))
+                    _versions.Add(version.Job.JobId, versions = []);
+                versions.Add(version);
+            }
+
+            foreach (var run in days[_days].JobRuns.Where(run => run.WorkspaceId == workspaceId))
+            {
+                _runs[run.RunId] = run;
+                foreach (var task in run.Attempts.SelectMany(attempt => attempt.Tasks))
+                    _runs[task.RunId] = run;
+            }
+        }
+    }
 }
