@@ -37,7 +37,7 @@ public sealed class LiveRunTests
         });
 
         var runs = Truth(world).Where(run => run.End > start && run.End <= world.Time.GetUtcNow()).ToList();
-        runs.Count.ShouldBeGreaterThan(20);
+        runs.Count.ShouldBeGreaterThan(10);
         var newest = world.Newest("DbxLiveJobRuns").ToDictionary(row => row.GetProperty("RunId").GetString()!);
         foreach (var run in runs)
         {
