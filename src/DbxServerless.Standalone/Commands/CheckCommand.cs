@@ -1,12 +1,10 @@
 using System.CommandLine;
 using DbxServerless.Collector.Check;
 using DbxServerless.Collector.Datasets;
-using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace DbxServerless.Standalone.Commands;
@@ -30,9 +28,7 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(FileInfo? settings, CancellationToken cancellationToken)
     {
-        var options = SettingsReader.Read(SettingsFile.Load(settings));
-        if (new CollectorOptionsValidator(DatasetCatalog.Product).Validate(null, options) is { Failed: true, Failures: var failures })
-            throw new OptionsValidationException("", typeof(CollectorOptions), failures);
+        var options = SettingsFile.ReadOptions(settings);
         var check = new SetupCheck(options, DatasetCatalog.Product,
             connection => new WorkspaceClient(connection, TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System);
         CheckReport? report = null;

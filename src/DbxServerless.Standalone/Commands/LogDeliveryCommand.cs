@@ -1,13 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.LogDelivery;
-using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace DbxServerless.Standalone.Commands;
@@ -42,9 +39,7 @@ internal static class LogDeliveryCommand
 
     private static async Task<int> RunAsync(FileInfo? settings, int days, CancellationToken cancellationToken)
     {
-        var options = SettingsReader.Read(SettingsFile.Load(settings));
-        if (new CollectorOptionsValidator(DatasetCatalog.Product).Validate(null, options) is { Failed: true, Failures: var failures })
-            throw new OptionsValidationException("", typeof(CollectorOptions), failures);
+        var options = SettingsFile.ReadOptions(settings);
         var survey = new LogDeliverySurvey(options, connection => new WorkspaceClient(connection, TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System);
         LogDeliveryReport? report = null;
         await Terminal.Error.Status().StartAsync("Asking for clusters and what they cost …", async _ => report = await survey.RunAsync(days, cancellationToken));

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Settings;
 using DbxServerless.Standalone.CommandLine;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace DbxServerless.Standalone.Hosting;
 
@@ -30,5 +33,16 @@ internal static class SettingsFile
         {
             throw new CommandFailure($"The settings file '{path}' is not valid JSON: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
+    }
+
+    /// <summary>The collector's settings, found right.</summary>
+    /// <exception cref="CommandFailure">The file does not exist or is not JSON.</exception>
+    /// <exception cref="OptionsValidationException">Some are wrong.</exception>
+    public static CollectorOptions ReadOptions(FileInfo? file)
+    {
+        var options = SettingsReader.Read(Load(file));
+        return new CollectorOptionsValidator(DatasetCatalog.Product).Validate(null, options) is { Failed: true, Failures: var failures }
+            ? throw new OptionsValidationException("", typeof(CollectorOptions), failures)
+            : options;
     }
 }
