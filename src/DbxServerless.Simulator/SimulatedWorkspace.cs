@@ -144,7 +144,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new FileEndpoints(Logs, Faults),
             new JobEndpoints(jobs, Clock),
             new RunEndpoints(jobs, Clock),
-            new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Options.Logs.Destination, Clock),
+            new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Clock),
             new ControlEndpoints(Faults, Clock, Requests),
         ];
     }

@@ -37,8 +37,9 @@ public sealed class RunTests : IAsyncLifetime
         once.Error.ShouldBeEmpty();
         var records = Records.Read(_folder.Path);
         records.ShouldNotBeEmpty();
-        once.Output.ShouldContain($"Collected {DatasetCatalog.Product.Datasets.Count} datasets, {records.Count:N0} records, in ");
-        foreach (var table in DatasetCatalog.Product.Datasets.Select(dataset => dataset.Info.Table))
+        var scheduled = DatasetCatalog.Product.Datasets.Where(dataset => dataset.Info.Schedule is not null).ToList();
+        once.Output.ShouldContain($"Collected {scheduled.Count} datasets, {records.Count:N0} records, in ");
+        foreach (var table in scheduled.Select(dataset => dataset.Info.Table))
             records.ShouldContain(record => record.Table == table);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Harvest;
 using DbxServerless.Collector.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -33,7 +34,7 @@ public sealed partial class SnapshotStore(IBlobStore blobs, IStateStore state, I
     /// <summary>Removes the snapshots of datasets that there are no longer, and of scopes that are no longer in the settings.</summary>
     public async Task RetainAsync(DatasetCatalog catalog, IEnumerable<Scope> scopes, CancellationToken cancellationToken)
     {
-        var datasets = catalog.Datasets.Select(dataset => dataset.Info.Name).Append(OfScope).ToHashSet();
+        var datasets = catalog.Datasets.Select(dataset => dataset.Info.Name).Append(OfScope).Append(HarvestMetrics.SnapshotName).ToHashSet();
         var files = scopes.Select(FileName).ToHashSet();
         var manifest = Versions(await state.LoadAsync(ManifestKey, cancellationToken));
         var gone = manifest.Keys.Where(name => !IsKept(name)).ToList();

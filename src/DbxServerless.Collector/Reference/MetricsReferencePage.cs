@@ -1,5 +1,6 @@
 using DbxServerless.Collector.Collection.Publishing;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Harvest;
 using DbxServerless.Collector.Metrics;
 using static DbxServerless.Collector.Reference.Markdown;
 
@@ -19,7 +20,7 @@ internal static class MetricsReferencePage
             "collection and are not counters, whatever their names say; counters and histograms count each record once, when it becomes final, and survive " +
             "restarts. Ages are computed when they are scraped.");
         Section(page, "From Databricks", families.Where(pair => pair.Family.Names == MetricNames.Product));
-        Section(page, "About the collector", CollectionMetrics.Families.Select(family => (family, "")));
+        Section(page, "About the collector", CollectionMetrics.Families.Concat(HarvestMetrics.Families).Select(family => (family, "")));
         Section(page, "With `?names=sliding`", families.Where(pair => pair.Family.Names == MetricNames.Sliding));
         return page.ToString();
     }

@@ -22,6 +22,8 @@ public sealed class CollectorOptions
 
     public BillingOptions Billing { get; set; } = new();
 
+    public HarvestOptions Harvest { get; set; } = new();
+
     public LimitOptions Limits { get; set; } = new();
 
     public PrivacyOptions Privacy { get; set; } = new();

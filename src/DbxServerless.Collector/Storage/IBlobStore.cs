@@ -13,6 +13,14 @@ public interface IBlobStore
     /// <summary>Creates or replaces a blob. Readers see the old or the new content, never a part; a crash leaves the old one.</summary>
     Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
+    /// <summary>The same with content that is read as it is written. A store that cannot do that reads it whole first.</summary>
+    async Task WriteAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken);
+        await WriteAsync(name, whole.GetBuffer().AsMemory(0, (int)whole.Length), cancellationToken);
+    }
+
     /// <summary>Deletes a blob; one that is not there is no error.</summary>
     Task DeleteAsync(string name, CancellationToken cancellationToken);
 

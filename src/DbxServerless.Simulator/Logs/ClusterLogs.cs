@@ -9,6 +9,7 @@ public sealed class ClusterLogs
     private readonly LogContexts _contexts;
     private readonly LogDelivery _delivery;
     private readonly LogOptions _options;
+    private readonly int _seed;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, bool> _removed = new(StringComparer.Ordinal);
 
@@ -16,7 +17,7 @@ public sealed class ClusterLogs
     {
         _contexts = new LogContexts(history, options.WorkspaceId);
         _delivery = new LogDelivery(options.Seed, options.Logs);
-        _options = options.Logs;
+        (_options, _seed) = (options.Logs, options.Seed);
         _time = time;
     }
 
@@ -27,6 +28,10 @@ public sealed class ClusterLogs
 
     /// <summary>The Spark contexts that have begun.</summary>
     public IEnumerable<LogContext> Contexts() => _contexts.Clusters(_time.GetUtcNow()).SelectMany(cluster => _contexts.Of(cluster, _time.GetUtcNow()));
+
+    /// <summary>Where a cluster delivers to; null when it does not.</summary>
+    public string? DestinationOf(string clusterId) =>
+        _options.Undelivered > 0 && SeededRandom.For(_seed, "undelivered", clusterId).Chance(_options.Undelivered) ? null : _options.Destination;
 
     /// <summary>The files of a context when all is delivered.</summary>
     public IReadOnlyList<LogFile> Whole(LogContext context) => _delivery.Whole(context);

@@ -12,6 +12,9 @@ public sealed record LogOptions
     /// <summary>Where clusters deliver to: DBFS, or a volume.</summary>
     public string Destination { get; init; } = "dbfs:/cluster-logs";
 
+    /// <summary>Share of the clusters that deliver nowhere.</summary>
+    public double Undelivered { get; init; }
+
     /// <summary>Delivery takes place that often.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -19,6 +19,8 @@ internal static class Cli
         CheckCommand.New(),
         LogDeliveryCommand.New(),
         RunCommand.New(),
+        HarvestCommand.New(),
+        ReanalyzeCommand.New(),
         SimulateCommand.New(),
         ListCommand.New(),
         AnalyzeCommand.New(),

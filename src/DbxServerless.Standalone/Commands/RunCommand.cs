@@ -6,7 +6,7 @@ namespace DbxServerless.Standalone.Commands;
 /// <summary><c>run</c>: collects from real workspaces.</summary>
 internal static class RunCommand
 {
-    private const string DefaultFolder = "dbxserverless-data/run";
+    public const string DefaultFolder = "dbxserverless-data/run";
 
     public static Command New()
     {

@@ -1,14 +1,13 @@
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Collection.Scheduling;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Harvest;
 using DbxServerless.Collector.Hosting;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
-using DbxServerless.Collector.Storage;
-using DbxServerless.Collector.Storage.Files;
 using DbxServerless.Standalone.CommandLine;
+using DbxServerless.Standalone.Commands;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
@@ -22,7 +21,7 @@ internal static class CollectorHost
     /// <exception cref="OptionsValidationException">Settings are missing or wrong; a sentence each.</exception>
     public static async Task<int> RunAsync(CollectorPlan plan, CancellationToken cancellationToken)
     {
-        await using var services = NewServices(plan);
+        await using var services = CollectorServices.New(plan);
         // Reading the options validates them, before anything else happens.
         var options = services.GetRequiredService<IOptions<CollectorOptions>>().Value;
         var folder = DataFolder.Create(plan.Data);
@@ -46,7 +45,15 @@ internal static class CollectorHost
         // The scheduler's first round leaves reconciliations to their schedule.
         var round = ticks.SelectMany(tick => engine.PassesOf(tick.Group, tick.Scope)).Where(pass => plan.Once || pass.Pass == CollectionPass.Incremental);
         progress = new CollectionProgress(round, string.Join(", ", where) + ".", plan.Time);
-        engine.Collected += progress.Report;
+        // What the harvest hands over is told by its own lines.
+        var harvested = services.GetRequiredService<DatasetCatalog>().Datasets.Where(dataset => dataset.Info.Schedule is null).Select(dataset => dataset.Info.Name).ToHashSet();
+        engine.Collected += outcome =>
+        {
+            if (!harvested.Contains(outcome.Dataset) || !outcome.IsGood)
+                progress.Report(outcome);
+        };
+        var harvest = services.GetRequiredService<HarvestLoop>();
+        harvest.Rounded += round => HarvestText.WriteRound(round, plan.Time);
         foreach (var workspace in options.Workspaces)
             Terminal.Output.WriteLine($"Watching {ScopePlan.NameOf(workspace)} ({workspace.Host}): {string.Join(", ", where)}.");
         if (plan.Web?.IsOpenToOthers == true)
@@ -59,7 +66,7 @@ internal static class CollectorHost
             if (plan.Once)
                 await Task.WhenAll(ticks.Select(tick => engine.CollectGroupAsync(tick.Group, tick.Scope, cancellationToken)));
             else
-                await services.GetRequiredService<CollectionScheduler>().RunAsync(cancellationToken);
+                await Task.WhenAll(services.GetRequiredService<CollectionScheduler>().RunAsync(cancellationToken), harvest.RunAsync(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -68,22 +75,5 @@ internal static class CollectorHost
         if (cancellationToken.IsCancellationRequested)
             Terminal.Output.WriteLine("Stopped.");
         return plan.Once && !progress.IsAllGood ? ExitCode.Failure : ExitCode.Success;
-    }
-
-    private static ServiceProvider NewServices(CollectorPlan plan)
-    {
-        var state = Path.Combine(plan.Data.FullName, "state");
-        return new ServiceCollection()
-            .AddLogging(logging => logging.ClearProviders().AddProvider(new SentenceLogger(plan.Time)))
-            .AddSingleton(plan.Time)
-            // Time limits and tokens of connections belong to the real clock, also when the collector's runs faster.
-            .AddSingleton<IWorkspaceClients>(services => new WorkspaceClients(TimeProvider.System, services.GetRequiredService<ILoggerFactory>()))
-            .AddSingleton<IStateStore>(_ => new FileStateStore(Path.Combine(state, "entities")))
-            .AddSingleton<IBlobStore>(_ => new FileBlobStore(Path.Combine(state, "blobs")))
-            .AddSingleton<IRecordSinks>(new FolderSinks(plan.Data.FullName))
-            .AddDbxServerlessOptions(plan.Settings)
-            .AddDbxServerlessMetrics()
-            .AddCollection()
-            .BuildServiceProvider();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Datasets.Spark;
+using DbxServerless.Collector.Harvest;
 using DbxServerless.Spark.Insights;
 using DbxServerless.Testing.EventLogs;
 
@@ -99,5 +100,39 @@ internal static class SparkFixture
     ]);
 
     /// <summary>The dataset with the records of the logs.</summary>
-    public static async Task<Dataset> CollectableAsync(string name) => (await RecordsAsync()).ToCollect().Single(dataset => dataset.Info.Name == name);
+    public static async Task<Dataset> CollectableAsync(string name) =>
+        (await RecordsAsync()).ToCollect().Append(new HarvestedRuns().With(Harvests())).Single(dataset => dataset.Info.Name == name);
+
+    private static HarvestedRun[] Harvests()
+    {
+        var run = new HarvestedRun
+        {
+            WorkspaceId = Origin.WorkspaceId,
+            JobId = "11",
+            RunId = "501",
+            LogicalJob = "orders",
+            Result = "SUCCESS",
+            StartTime = RunStart,
+            EndTime = RunStart.AddMinutes(12),
+            Outcome = "Harvested",
+            Logs = 1,
+            Attempts = 0,
+            DownloadedBytes = 123_456,
+        };
+        return
+        [
+            run,
+            run with
+            {
+                RunId = "502",
+                Result = "FAILED",
+                Outcome = "NotAssessed",
+                Reason = "The cluster 'etl' delivers no logs.",
+                Mend = "Set cluster_log_conf.",
+                Logs = 0,
+                Attempts = 3,
+                DownloadedBytes = 0,
+            },
+        ];
+    }
 }

@@ -15,6 +15,8 @@ internal static class Workspaces
         ["DATABRICKS_WAREHOUSE_ID"] = workspace.Options.Warehouse.Id,
         ["DATABRICKS_CLIENT_ID"] = workspace.Options.ClientId,
         ["DATABRICKS_CLIENT_SECRET"] = workspace.Options.ClientSecret,
+        // The tests of the harvest switch it on.
+        ["Harvest__Enabled"] = "false",
     };
 
     /// <summary>The same with the personal access token.</summary>

@@ -18,7 +18,7 @@ internal sealed class RunParts
     {
         (_application, _report, _origin) = (application, report, origin);
         var runs = application.Jobs.Select(job => RunIdOf(job.Run)).OfType<string>().Concat(origin.Runs.Select(run => run.RunId)).Distinct().Take(2).ToList();
-        _default = runs is [var only] ? PartOf(only) : new RunPart(application, report, origin, run: null);
+        _default = runs is [var only] && !origin.IsShared ? PartOf(only) : new RunPart(application, report, origin, run: null);
         AddJobs();
         AddStages();
         AddQueries();
@@ -33,7 +33,7 @@ internal sealed class RunParts
         if (parts._default.Run is null && (all.Count == 0 || !parts._default.IsEmpty))
             all.Add(parts._default);
         foreach (var part in all)
-            part.IsShared = all.Count > 1;
+            part.IsShared = origin.IsShared || all.Count > 1;
         return all;
     }
 

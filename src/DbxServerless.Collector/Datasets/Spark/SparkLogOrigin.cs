@@ -21,6 +21,9 @@ public sealed record SparkLogOrigin
     /// </summary>
     public IReadOnlyList<SparkRunOrigin> Runs { get; init; } = [];
 
+    /// <summary>Whether people and other runs may have used the context too: then only what names a run is the run's.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether the log may still grow, or lacks a part.</summary>
     public bool IsPartial { get; init; }
 

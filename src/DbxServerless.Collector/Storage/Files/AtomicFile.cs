@@ -25,7 +25,14 @@ internal sealed class AtomicFile(string temporaryFolder, Func<string, FileStream
     }
 
     /// <exception cref="IOException">The disk is full, or it cannot be written to; the old content stays.</exception>
-    public async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        WriteAsync(path, async stream => await stream.WriteAsync(content, cancellationToken));
+
+    /// <inheritdoc cref="WriteAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
+    public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken) =>
+        WriteAsync(path, stream => content.CopyToAsync(stream, cancellationToken));
+
+    private async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         Directory.CreateDirectory(temporaryFolder);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -34,7 +41,7 @@ internal sealed class AtomicFile(string temporaryFolder, Func<string, FileStream
         {
             await using (var stream = open(temporary))
             {
-                await stream.WriteAsync(content, cancellationToken);
+                await write(stream);
                 stream.Flush(flushToDisk: true);
             }
 

@@ -50,6 +50,9 @@ public sealed class FileBlobStore : IBlobStore
     public Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         _files.WriteAsync(StoragePath.Of(_folder, name), content, cancellationToken);
 
+    public Task WriteAsync(string name, Stream content, CancellationToken cancellationToken) =>
+        _files.WriteAsync(StoragePath.Of(_folder, name), content, cancellationToken);
+
     public Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         try

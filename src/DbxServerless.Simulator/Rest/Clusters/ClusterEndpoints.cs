@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DbxServerless.Simulator.History;
+using DbxServerless.Simulator.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -13,14 +14,14 @@ internal sealed class ClusterEndpoints : IEndpoints
 
     private readonly WorkspaceClusters _clusters;
     private readonly ClusterEvents _events;
-    private readonly string _logDestination;
+    private readonly ClusterLogs _logs;
     private readonly TimeProvider _time;
     private readonly Paging _paging;
 
-    /// <param name="logDestination">Where clusters deliver their logs.</param>
-    public ClusterEndpoints(WorkspaceClusters clusters, string logDestination, TimeProvider time)
+    /// <param name="logs">Where clusters deliver their logs.</param>
+    public ClusterEndpoints(WorkspaceClusters clusters, ClusterLogs logs, TimeProvider time)
     {
-        _logDestination = logDestination;
+        _logs = logs;
         _clusters = clusters;
         _events = new ClusterEvents(clusters);
         _time = time;
@@ -109,12 +110,14 @@ internal sealed class ClusterEndpoints : IEndpoints
                 ["ClusterId"] = cluster.ClusterId,
             },
             ["azure_attributes"] = new JsonObject { ["first_on_demand"] = 1, ["availability"] = "SPOT_WITH_FALLBACK_AZURE", ["spot_bid_max_price"] = -1 },
-            ["cluster_log_conf"] = new JsonObject
-            {
-                [_logDestination.StartsWith("/Volumes/", StringComparison.Ordinal) ? "volumes" : "dbfs"] = new JsonObject { ["destination"] = _logDestination },
-            },
-            ["cluster_log_status"] = new JsonObject { ["last_attempted"] = now.Now.AddMinutes(-3).ToUnixTimeMilliseconds() },
         };
+        if (_logs.DestinationOf(cluster.ClusterId) is { } destination)
+        {
+            var kind = destination.StartsWith("/Volumes/", StringComparison.Ordinal) ? "volumes" : "dbfs";
+            answer["cluster_log_conf"] = new JsonObject { [kind] = new JsonObject { ["destination"] = destination } };
+            answer["cluster_log_status"] = new JsonObject { ["last_attempted"] = now.Now.AddMinutes(-3).ToUnixTimeMilliseconds() };
+        }
+
         if (cluster.Scales)
             answer["autoscale"] = new JsonObject { ["min_workers"] = 1, ["max_workers"] = cluster.Workers };
         else

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace DbxServerless.Collector.Harvest.State;
+
+/// <summary>JSON of what the harvest stores.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HarvestRun))]
+[JsonSerializable(typeof(ArchivedLog))]
+[JsonSerializable(typeof(ArchivedSegment))]
+[JsonSerializable(typeof(Discovery))]
+internal sealed partial class HarvestStateJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using DbxServerless.Collector.Harvest.State;
+using DbxServerless.Databricks;
+
+namespace DbxServerless.Collector.Harvest.Steps;
+
+/// <summary>What a failed try does to a run: tried again later, and given up when that has been tried often enough.</summary>
+internal static class Failure
+{
+    // A grant shows within ten minutes.
+    private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(9);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    // What waiting may mend is not given up on its first day.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
+    public static HarvestRun Of(HarvestRun run, Exception exception, DateTimeOffset now, int maxAttempts)
+    {
+        var refused = exception is DatabricksException { IsPermission: true };
+        var passing = exception is DatabricksException { IsTransient: true } or IOException or HarvestException;
+        var (reason, mend) = exception switch
+        {
+            DatabricksException databricks => (databricks.Reason, databricks.Mend),
+            HarvestException harvest => (harvest.Reason, harvest.Mend),
+            _ => (exception.Message, (string?)null),
+        };
+        var attempts = run.Attempts + 1;
+        var failed = run with { Attempts = attempts, Reason = reason, Mend = string.IsNullOrEmpty(mend) ? null : mend };
+        if ((refused || passing) && now < run.Discovered + Patience || !refused && attempts < maxAttempts)
+            return failed with { NextTry = now + (refused ? AfterRefusal : Pause(attempts)) };
+        // It goes on to delivery, without logs.
+        return failed with { State = HarvestState.Archived, Outcome = refused ? HarvestOutcome.NotAssessed : HarvestOutcome.GivenUp, Logs = [], NextTry = now };
+    }
+
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempts, 10) - 1));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}
