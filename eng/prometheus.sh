@@ -93,6 +93,18 @@ rules_are_healthy() {
   curl -fsS "${api%query}rules" -o "$work/rules.json" && ! grep -q '"health":"\(err\|unknown\)"' "$work/rules.json" && grep -q '"health":"ok"' "$work/rules.json"
 }
 check 'Prometheus evaluates every rule without an error' eventually rules_are_healthy
+panels_are_answered() {
+  local expression
+  node -e '
+    const fs = require("fs"), folder = process.argv[1];
+    for (const file of fs.readdirSync(folder).filter(name => name.startsWith("prometheus-")))
+      for (const panel of JSON.parse(fs.readFileSync(`${folder}/${file}`, "utf8")).panels) console.log(panel.targets[0].expr.replaceAll("$workspace", ".*"));
+  ' "$root/infra-bicep/grafana" >"$work/expressions" && [ -s "$work/expressions" ] || return 1
+  while read -r expression; do
+    curl -sS --get --data-urlencode "query=$expression" "$api" >"$work/answer" && grep -q '"status":"success"' "$work/answer" || { echo "$expression"; cat "$work/answer"; return 1; }
+  done <"$work/expressions"
+}
+check 'Prometheus answers what every panel asks' panels_are_answered
 
 echo "1..$number"
 [ "$failures" -eq 0 ]

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toGrafana } from './grafana.mjs';
+import { metricDashboards } from './metrics.mjs';
 import { toWorkbook } from './workbook.mjs';
 
 const infra = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'infra-bicep');
@@ -12,10 +13,13 @@ const sources = join(dirname(fileURLToPath(import.meta.url)), 'views');
 export const views = await Promise.all(readdirSync(sources).sort().map(async file => (await import(pathToFileURL(join(sources, file)))).default));
 
 /** The generated files: path below infra-bicep, and content. */
-export const files = new Map(views.flatMap(view => [
-  [`workbooks/${view.name}.workbook.json`, textOf(toWorkbook(view))],
-  [`grafana/${view.name}.json`, textOf(toGrafana(view))],
-]));
+export const files = new Map([
+  ...views.flatMap(view => [
+    [`workbooks/${view.name}.workbook.json`, textOf(toWorkbook(view))],
+    [`grafana/${view.name}.json`, textOf(toGrafana(view))],
+  ]),
+  ...[...metricDashboards].map(([name, dashboard]) => [`grafana/${name}`, textOf(dashboard)]),
+]);
 
 /** @returns those that are not on disk as they should be. */
 export const stale = () => [...files].filter(([path, content]) => {

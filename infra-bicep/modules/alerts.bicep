@@ -41,6 +41,7 @@ var queries = {
   'spend-spike': loadTextContent('../alerts/spend-spike.kql')
   'sql-error-rate': loadTextContent('../alerts/sql-error-rate.kql')
   'sql-latency-regression': loadTextContent('../alerts/sql-latency-regression.kql')
+  'token-expiring': loadTextContent('../alerts/token-expiring.kql')
   'warehouse-left-running': loadTextContent('../alerts/warehouse-left-running.kql')
 }
 

@@ -14,12 +14,12 @@ let spend = DbxSpendBaselines({from}, {to})
 let usage = DbxBillingUsage({from}, {to})
     | where coalesce(WorkspaceId, 'account') in ({workspaces});
 union
-    (usage | summarize Cost = sum(ListCost), Currency = max(Currency) | project Place = 1, Title = 'In the time range', Value = strcat(round(Cost, 0), ' ', Currency)),
+    (usage | summarize Cost = sum(ListCost), Known = countif(isnotnull(ListCost)), Currency = max(Currency) | project Place = 1, Title = 'In the time range', Value = iff(Known == 0, 'not known', strcat(round(Cost, 0), ' ', Currency))),
     (usage | summarize Dbus = sumif(Quantity, UsageUnit == 'DBU') | project Place = 2, Title = 'Databricks units', Value = tostring(round(Dbus, 0))),
     (usage | summarize Unpriced = countif(isnull(ListCost)), All = count() | project Place = 3, Title = 'Usage without a list price', Value = iff(All == 0, '-', strcat(round(100.0 * Unpriced / All, 1), ' %'))),
-    (spend | summarize Cost = sum(MonthToDateCost), Currency = max(Currency) | project Place = 4, Title = 'This month', Value = strcat(round(Cost, 0), ' ', Currency)),
-    (spend | summarize Cost = sum(ForecastMonthCost), Currency = max(Currency) | project Place = 5, Title = 'Forecast for the month', Value = strcat(round(Cost, 0), ' ', Currency)),
-    (spend | summarize Cost = sum(LastMonthCost), Currency = max(Currency) | project Place = 6, Title = 'Last month', Value = strcat(round(Cost, 0), ' ', Currency))
+    (spend | summarize Cost = sum(MonthToDateCost), Known = countif(isnotnull(MonthToDateCost)), Currency = max(Currency) | project Place = 4, Title = 'This month', Value = iff(Known == 0, 'not known', strcat(round(Cost, 0), ' ', Currency))),
+    (spend | summarize Cost = sum(ForecastMonthCost), Known = countif(isnotnull(ForecastMonthCost)), Currency = max(Currency) | project Place = 5, Title = 'Forecast for the month', Value = iff(Known == 0, 'not known', strcat(round(Cost, 0), ' ', Currency))),
+    (spend | summarize Cost = sum(LastMonthCost), Known = countif(isnotnull(LastMonthCost)), Currency = max(Currency) | project Place = 6, Title = 'Last month', Value = iff(Known == 0, 'not known', strcat(round(Cost, 0), ' ', Currency)))
 | order by Place asc
 | project Title, Value`),
 

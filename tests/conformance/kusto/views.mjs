@@ -56,10 +56,14 @@ export function problemsOfWorkbook(language, workbook) {
   return problems;
 }
 
-export function problemsOfDashboard(language, dashboard) {
-  const variables = dashboard.templating.list.map(variable => variable.name);
+/** What holds for every dashboard, whatever it asks. */
+export function problemsOfLayout(dashboard) {
   const cells = new Map();
-  const problems = [...(dashboard.uid.length <= 40 && dashboard.title && dashboard.schemaVersion ? [] : ['is no dashboard'])];
+  const ids = dashboard.panels.map(panel => panel.id);
+  const problems = [
+    ...(dashboard.uid.length <= 40 && dashboard.title && dashboard.schemaVersion ? [] : ['is no dashboard']),
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map(id => `two panels have the id ${id}`),
+  ];
   for (const panel of dashboard.panels) {
     const { x, y, w, h } = panel.gridPos;
     if (x < 0 || w < 1 || x + w > 24) problems.push(`${panel.title}: hangs over the edge`);
@@ -69,19 +73,24 @@ export function problemsOfDashboard(language, dashboard) {
         cells.set(`${column}/${row}`, panel.title);
       }
     }
-
-    for (const target of panel.targets ?? []) {
-      const query = target.azureLogAnalytics.query;
-      const used = [...query.matchAll(/\$\{?([a-z_]\w*)/g)].map(([, name]) => name).filter(name => !['__timeFrom', '__timeTo'].includes(name));
-      problems.push(
-        ...used.filter(name => !variables.includes(name)).map(name => `${panel.title}: $${name} is no variable`),
-        ...problemsOfQuery(language, panel.title, filledByGrafana(query), []),
-      );
-    }
   }
 
-  const ids = dashboard.panels.map(panel => panel.id);
-  return [...new Set(problems), ...ids.filter((id, index) => ids.indexOf(id) !== index).map(id => `two panels have the id ${id}`)];
+  return [...new Set(problems)];
+}
+
+export function problemsOfDashboard(language, dashboard) {
+  const variables = dashboard.templating.list.map(variable => variable.name);
+  return [
+    ...problemsOfLayout(dashboard),
+    ...dashboard.panels.flatMap(panel => (panel.targets ?? []).flatMap(target => {
+      const query = target.azureLogAnalytics.query;
+      const used = [...query.matchAll(/\$\{?([a-z_]\w*)/g)].map(([, name]) => name).filter(name => !['__timeFrom', '__timeTo'].includes(name));
+      return [
+        ...used.filter(name => !variables.includes(name)).map(name => `${panel.title}: $${name} is no variable`),
+        ...problemsOfQuery(language, panel.title, filledByGrafana(query), []),
+      ];
+    })),
+  ];
 }
 
 const isChart = ({ visualization }) => ['timechart', 'barchart', 'areachart'].includes(visualization);

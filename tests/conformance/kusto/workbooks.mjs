@@ -13,8 +13,8 @@ check('workbooks and dashboards are those of their sources', () => {
   return old.length === 0 ? [] : `stale: ${old.join(', ')}; run node eng/dashboards/build.mjs`;
 });
 
-check('no workbook is left whose source is gone', () =>
-  list('infra-bicep', 'workbooks').filter(file => file.endsWith('.json') && !files.has(`workbooks/${file}`)));
+check('no workbook or dashboard is left whose source is gone', () =>
+  ['workbooks', 'grafana'].flatMap(folder => list('infra-bicep', folder).map(file => `${folder}/${file}`)).filter(path => path.endsWith('.json') && !files.has(path)));
 
 for (const view of views) {
   check(`workbook ${view.name} is right`, () => problemsOfWorkbook(language, workbookOf(view)));
