@@ -23,6 +23,19 @@ public sealed class LogDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workspace_that_cannot_be_asked_is_told_and_not_said_to_be_without_compute()
+    {
+        var settings = _workspace.TokenSettings();
+        settings["DATABRICKS_TOKEN"] = "wrong";
+
+        var report = await Product.RunAsync(["log-delivery"], settings);
+
+        report.ExitCode.ShouldBe(1);
+        report.Error.ShouldContain("the token is invalid, expired or revoked");
+        report.Output.ShouldNotContain("classic compute");
+    }
+
+    [Fact]
     public async Task Days_that_clusters_are_no_longer_shown_for_are_refused()
     {
         var report = await Product.RunAsync(["log-delivery", "--days", "90"], _workspace.Settings());

@@ -16,6 +16,9 @@ public sealed record LogDeliveryReport(IReadOnlyList<DeliveryGap> Gaps)
     /// <summary>List cost of clusters that the workspace no longer shows, or not to this identity.</summary>
     public required decimal NotVisible { get; init; }
 
+    /// <summary>Workspaces that the report is about: those whose clusters could be listed.</summary>
+    public int Workspaces { get; init; }
+
     /// <summary>Workspaces whose clusters could not be listed, and why.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

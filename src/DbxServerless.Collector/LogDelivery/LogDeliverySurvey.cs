@@ -49,7 +49,11 @@ public sealed class LogDeliverySurvey(CollectorOptions options, Func<WorkspaceCo
                 spends.Add(ClusterSpendStatement.Read(row));
         }
 
-        return LogDeliveryReport.Of(spends, seen, options.Billing.Currency) with { Problems = problems };
+        return LogDeliveryReport.Of(spends, seen, options.Billing.Currency) with
+        {
+            Workspaces = ids.Count,
+            Problems = problems,
+        };
     }
 
     private static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Volumes?.Destination ?? cluster.ClusterLogConf?.Dbfs?.Destination;

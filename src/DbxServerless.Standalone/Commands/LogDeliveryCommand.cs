@@ -63,7 +63,8 @@ internal static class LogDeliveryCommand
             Terminal.Output.WriteLine();
         }
 
-        Terminal.Output.WriteLine(Summary(report, days));
+        if (report.Workspaces > 0)
+            Terminal.Output.WriteLine(Summary(report, days));
         foreach (var problem in report.Problems)
             Terminal.Error.WriteLine(problem);
     }
