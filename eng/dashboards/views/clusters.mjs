@@ -45,7 +45,31 @@ nodes
 | project ClusterName = coalesce(ClusterName, ClusterId), ListCost, Currency, NodeHours, CpuPercent, MemoryPercent, MaxMemoryPercent, MaxSwapPercent, DriverCpuPercent, MostNodes, NodeType, ClusterSource, RuntimeVersion, AutoTerminationMinutes, OwnedBy, WorkspaceId, ClusterId
 | order by ListCost desc, NodeHours desc`, { pick: ['ClusterId', 'cluster', 'cluster'], bars: ['ListCost', 'NodeHours'], empty: 'No node of a classic cluster was seen. Nodes that live for less than ten minutes may be missing in Databricks\' table.' }),
 
+  table('Running now', `
+DbxLiveClusters({from}, {to})
+| where WorkspaceId in ({workspaces}) and State !in ('TERMINATED', 'TERMINATING')
+| extend RunningHours = round(datetime_diff('minute', {to}, StartTime) / 60.0, 1)
+| project ClusterName, State, RunningHours, ClusterSource, RuntimeVersion, RuntimeEngine, NodeType, Workers, MinWorkers, MaxWorkers, AutoTerminationMinutes, LogDestination, LogDeliveryError, CreatorUserName, WorkspaceId, ClusterId
+| order by RunningHours desc`, { bars: ['RunningHours'], empty: 'No classic cluster runs, or the REST datasets are off.' }),
+
+  chart('Lost nodes and bad ends', `
+DbxClusterEvents({from}, {to})
+| where WorkspaceId in ({workspaces}) and (EventType in ('NODES_LOST', 'DRIVER_NOT_RESPONDING', 'DRIVER_UNAVAILABLE', 'SPARK_EXCEPTION', 'METASTORE_DOWN') or ReasonType in ('CLIENT_ERROR', 'SERVICE_FAULT', 'CLOUD_FAILURE'))
+| summarize Events = count() by bin(HappenedTime, 1h), Reason = coalesce(ReasonCode, EventType)
+| order by HappenedTime asc`, { width: 50, empty: 'No node was lost and no cluster ended badly, or the REST datasets are off.' }),
+  chart('Clusters that began, by source', `
+DbxClusterEvents({from}, {to})
+| where WorkspaceId in ({workspaces}) and EventType in ('CREATING', 'STARTING', 'RESTARTING')
+| summarize Clusters = count() by bin(HappenedTime, 1h), Source = coalesce(ClusterSource, 'OTHER')
+| order by HappenedTime asc`, { width: 50, empty: 'No cluster began, or the REST datasets are off.' }),
+
   ...when('cluster', [
+    table('Events of the cluster', `
+DbxClusterEvents({from}, {to})
+| where ClusterId == {cluster}
+| project HappenedTime, EventType, Cause, ReasonCode, ReasonType, CurrentWorkers, TargetWorkers, DriverMessage, ReasonDetails, UserName
+| order by HappenedTime desc
+| take 500`, { empty: 'No event of this cluster is known.' }),
     chart('CPU and memory of the cluster\'s workers', `
 DbxNodeUtilization({from}, {to})
 | where ClusterId == {cluster} and not(IsDriver)
@@ -67,6 +91,12 @@ DbxTaskRuns({from}, {to})
 | order by StartTime desc
 | take 200`, { states: ['State'], bars: ['DurationSeconds'], empty: 'No task of a job ran on this cluster.' }),
   ]),
+
+  table('Clusters whose Spark cannot be looked into', `
+DbxLiveClusters({from}, {to})
+| where WorkspaceId in ({workspaces}) and (isempty(LogDestination) or isnotempty(LogDeliveryError))
+| project Finding = iff(isempty(LogDestination), 'delivers no logs', LogDeliveryError), ClusterName, ClusterSource, State, RuntimeVersion, PolicyId, CreatorUserName, WorkspaceId, ClusterId
+| order by Finding asc, ClusterName asc`, { empty: 'Every cluster that is known delivers its logs, or the REST datasets are off.' }),
 
   table('Settings worth a look', `
 DbxClusters({to} - 365d, {to})

@@ -36,6 +36,11 @@ DbxCollections({from}, {to})
 | summarize Records = sum(Delivered) by bin(EventTime, 1h), Dataset
 | order by EventTime asc`, { width: 50 }),
 
+  chart('Harvest of event logs', `
+DbxSparkHarvests({from}, {to})
+| summarize Runs = count() by bin(StartTime, 1d), Outcome
+| order by StartTime asc`, { empty: 'No run has been harvested. The workbook Spark performance says why.' }),
+
   text('price', '## What watching costs\nSeconds that statements took, the start of the warehouse included. The time until the warehouse stops again comes on top: it is billed to the warehouse that the collector uses.'),
   chart('Warehouse seconds by dataset', `
 DbxCollections({from}, {to})

@@ -86,6 +86,12 @@ DbxSparkQueries({from}, {to})
 | top 200 by TaskSeconds desc`, { bars: ['TaskSeconds'], empty: 'The run has no SQL queries.' }),
   ]),
 
+  table('Runs whose Spark could not be looked into', `
+DbxSparkHarvests({from}, {to})
+| where WorkspaceId in ({workspaces}) and Outcome != 'Harvested'
+| summarize Runs = count(), arg_max(StartTime, Mend), Jobs = make_set(LogicalJob, 20) by Outcome, Reason
+| project Outcome, Runs, Reason, Mend, Jobs, Latest = StartTime
+| order by Runs desc`, { bars: ['Runs'], states: ['Outcome'], empty: 'The event logs of every finished run were found, or no run has finished.' }),
   table('Logs that were not whole', `
 DbxSparkApplications({from}, {to})
 | where WorkspaceId in ({workspaces}) and IsPartial

@@ -33,7 +33,7 @@ let asked = DbxQueryAggregates({from}, {to})
     | summarize Queries = sum(Queries), Failed = sumif(Queries, Status == 'FAILED'), FinishedMs = sumif(DurationMs, Status == 'FINISHED'), Finished = sumif(Queries, Status == 'FINISHED'),
         WaitingMs = sum(WaitingMs), TotalMs = sum(DurationMs), SpilledBytes = sum(SpilledBytes) by WorkspaceId, WarehouseId;
 let states = DbxWarehouseStates({from}, {to})
-    | project WorkspaceId, WarehouseId, IsRunning, ClusterCount, Starts, LastQuery;
+    | project WorkspaceId, WarehouseId, State, Health, ClusterCount, Starts, LastQuery;
 let cost = DbxBillingUsage({from}, {to})
     | where isnotempty(WarehouseId)
     | summarize ListCost = round(sum(ListCost), 2), Currency = take_anyif(Currency, isnotempty(Currency)) by WorkspaceId, WarehouseId;
@@ -45,7 +45,7 @@ DbxWarehouses({from}, {to})
 | join kind=leftouter asked on WorkspaceId, WarehouseId
 | join kind=leftouter normal on WorkspaceId, WarehouseId
 | join kind=leftouter cost on WorkspaceId, WarehouseId
-| project WarehouseName = coalesce(WarehouseName, WarehouseId), ListCost, Currency, IsRunning, ClusterCount, Starts, LastQuery, Queries, Failed, MeanMs = round(1.0 * FinishedMs / Finished, 0), NormalMeanMs, P95Ms7Days,
+| project WarehouseName = coalesce(WarehouseName, WarehouseId), ListCost, Currency, State, Health, ClusterCount, Starts, LastQuery, Queries, Failed, MeanMs = round(1.0 * FinishedMs / Finished, 0), NormalMeanMs, P95Ms7Days,
     WaitingPercent = round(100.0 * WaitingMs / TotalMs, 1), SpilledBytes, CostForThousandQueries = round(1000.0 * ListCost / Queries, 2), WarehouseType, Size, MinClusters, MaxClusters, AutoStopMinutes, WorkspaceId, WarehouseId
 | order by ListCost desc`, { pick: ['WarehouseId', 'warehouse', 'warehouse'], bars: ['ListCost', 'Failed'], empty: 'No SQL warehouse is known in these workspaces.' }),
 
