@@ -10,6 +10,7 @@ internal sealed class JobBaselinesAnswers : DatasetAnswers
     public override IReadOnlyDictionary<string, Func<Reading, Result>> Statements => new Dictionary<string, Func<Reading, Result>>
     {
         ["records"] = Records,
+        ["job_cost"] = JobCost,
     };
 
     private static Result Records(Reading reading)
@@ -28,6 +29,23 @@ internal sealed class JobBaselinesAnswers : DatasetAnswers
                     recent.Select(run => run.Cost).Percentile(0.5), recent.Select(run => run.Cost).Percentile(0.95),
                     runs.Select(run => run.Cost).Percentile(0.5), runs.Select(run => run.Cost).Percentile(0.95));
             }));
+    }
+
+    private static Result JobCost(Reading reading)
+    {
+        var after = DateOnly.FromDateTime(reading.AsOf.AddDays(-7).UtcDateTime);
+        var jobs = reading.NewestJobs();
+        var prices = new PriceList(reading.ListPrices, reading.Text("price_currency"));
+        var names = reading.JobRunTimeline.Where(row => row.PeriodEndTime >= reading.AsOf.AddDays(-14)).GroupBy(row => (row.WorkspaceId, row.RunId))
+            .ToDictionary(run => run.Key, run => run.Select(row => row.RunName).MaxText());
+        return Result.Of(reading.Usage
+            .Where(row => row is { UsageUnit: "DBU", WorkspaceId: not null, UsageMetadata.JobRunId: not null } && row.UsageDate > after
+                && reading.IsWanted(row.WorkspaceId) && prices.At(row) is not null)
+            .GroupBy(row => (WorkspaceId: row.WorkspaceId!, LogicalJob: LogicalName.Of(
+                row.UsageMetadata.JobId is { } job ? jobs.GetValueOrDefault((row.WorkspaceId!, job))?.Name : null,
+                names.GetValueOrDefault((row.WorkspaceId!, row.UsageMetadata.JobRunId!)))))
+            .Select(rows => new CostRow(rows.Key.WorkspaceId, rows.Key.LogicalJob, (double?)rows.Select(prices.Cost).SumOrNull(),
+                rows.Select(prices.CurrencyOf).MaxText())));
     }
 
     private static IEnumerable<FinishedRun> Finished(Reading reading)
@@ -83,4 +101,6 @@ internal sealed class JobBaselinesAnswers : DatasetAnswers
         [property: ColumnName("median_seconds_30d")] double? MedianSeconds, [property: ColumnName("p95_seconds_30d")] double? P95Seconds,
         [property: ColumnName("median_cost_7d")] double? RecentMedianCost, [property: ColumnName("p95_cost_7d")] double? RecentP95Cost,
         [property: ColumnName("median_cost_30d")] double? MedianCost, [property: ColumnName("p95_cost_30d")] double? P95Cost);
+
+    private sealed record CostRow(string WorkspaceId, string LogicalJob, double? Cost, string? CurrencyCode);
 }

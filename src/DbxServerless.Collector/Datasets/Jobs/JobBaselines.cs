@@ -1,4 +1,5 @@
 using DbxServerless.Collector.Datasets.Billing;
+using DbxServerless.Collector.Metrics;
 using DbxServerless.Databricks;
 
 namespace DbxServerless.Collector.Datasets.Jobs;
@@ -6,6 +7,19 @@ namespace DbxServerless.Collector.Datasets.Jobs;
 /// <summary>Baselines of every job from its runs and their billed usage, folded in the warehouse.</summary>
 public sealed class JobBaselines : SqlDataset<JobBaseline>
 {
+    // The clouds' own machines are not in Databricks' bill: the basis says what an amount holds.
+    private const string ListPriceOfDbus = "list_price_of_dbus";
+
+    private static readonly MetricFamily Cost = new(
+        "databricks_job_cost_usd", MetricType.Gauge,
+        "US dollars that the runs of a job cost in the last 7 days of usage, those of several tasks and their repairs included, at the list price valid when they ran. " +
+        "The basis tells what is in it: DBUs, and not the machines of classic clusters. Usage arrives up to two days late.",
+        "workspace_id", "job_name", "basis")
+    {
+        OpenTelemetryName = "databricks.job.cost",
+        OpenTelemetryUnit = "{USD}",
+    };
+
     public override DatasetInfo Info { get; } = new(
         "job_baselines", "DbxJobBaselines", ScopeKind.Region, ScheduleGroup.Slow, DatasetKind.State,
         "Median and p95 of duration and cost, and success, of every job over 7 and 30 days.")
@@ -73,6 +87,37 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
         GROUP BY workspace_id, job_key, logical_job
         """;
 
+    protected override IReadOnlyList<Measure> Measures { get; } = [new("job_cost", JobCostSql, [Cost], ReadCost)];
+
+    private static string JobCostSql =>
+        $"""
+        WITH named_runs AS (
+          SELECT workspace_id, run_id, MAX(run_name) AS run_name
+          FROM system.lakeflow.job_run_timeline
+          WHERE period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 14 DAYS
+          GROUP BY workspace_id, run_id
+        ),
+        newest_jobs AS (
+          SELECT workspace_id, job_id, name,
+            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
+          FROM system.lakeflow.jobs
+        ),
+        used AS (
+          SELECT u.workspace_id, {LogicalJobName.Sql("j.name", "r.run_name")} AS logical_job, {PricedUsage.Cost} AS cost, p.currency_code
+          FROM system.billing.usage u
+          JOIN system.billing.list_prices p
+            ON {PricedUsage.Join}
+          LEFT JOIN named_runs r ON r.workspace_id = u.workspace_id AND r.run_id = u.usage_metadata.job_run_id
+          LEFT JOIN newest_jobs j ON j.workspace_id = u.workspace_id AND j.job_id = u.usage_metadata.job_id AND j.recency = 1
+          WHERE u.usage_date > CAST(CAST(:as_of AS TIMESTAMP) - INTERVAL 7 DAYS AS DATE)
+            AND u.usage_unit = 'DBU' AND u.usage_metadata.job_run_id IS NOT NULL
+            AND (:workspace_ids IS NULL OR array_contains(split(:workspace_ids, ','), u.workspace_id))
+        )
+        SELECT workspace_id, logical_job, CAST(SUM(cost) AS DOUBLE) AS cost, MAX(currency_code) AS currency_code
+        FROM used
+        GROUP BY workspace_id, logical_job
+        """;
+
     protected override JobBaseline Read(SqlRow row) => new()
     {
         WorkspaceId = row.RequiredText("workspace_id"),
@@ -98,4 +143,10 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
         record.JobId is { } job ? [record.WorkspaceId, "job", job] : [record.WorkspaceId, "submitted", record.LogicalJob];
 
     protected override DateTimeOffset EventTime(JobBaseline record) => record.LastRunTime;
+
+    private static IEnumerable<Sample> ReadCost(SqlRow row)
+    {
+        if (row.Double("cost") is { } cost && row.Text("currency_code") == "USD")
+            yield return Cost.Sample(cost, row.RequiredText("workspace_id"), row.RequiredText("logical_job"), ListPriceOfDbus);
+    }
 }
