@@ -1,8 +1,10 @@
 using System.Text.Json;
 using DbxServerless.Azure;
 using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Harvest;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
+using DbxServerless.Functions.Harvest;
 using DbxServerless.Functions.Orchestrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,9 @@ public static class FunctionsServices
         .AddDbxServerlessAzure(configuration)
         .AddDbxServerlessMetrics()
         .AddCollection()
+        .AddHarvest()
+        .AddSingleton<InstanceStarter>()
         .AddSingleton<CollectionStarter>()
+        .AddSingleton<HarvestStarter>()
         .Configure<JsonSerializerOptions>(OrchestrationJson.Configure);
 }

@@ -26,7 +26,7 @@ internal sealed class AppFixture : IDisposable
         ];
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(common.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value))).Build();
         var clients = Substitute.For<IWorkspaceClients>();
-        clients.For(Arg.Any<WorkspaceOptions>()).Returns(_ => throw new InvalidOperationException("There is no such workspace."));
+        clients.For(Arg.Any<WorkspaceOptions>()).Returns(_ => throw Failure);
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
@@ -40,11 +40,16 @@ internal sealed class AppFixture : IDisposable
 
     public static Scope Account => Scope.Account;
 
+    public static Scope Workspace { get; } = new(ScopeKind.Workspace, "acme");
+
     public static Scope Region { get; } = new(ScopeKind.Region, "default");
 
     public ManualTimeProvider Time { get; } = new();
 
     public FakeDurableClient Durable { get; }
+
+    /// <summary>How workspaces fail to be reached.</summary>
+    public Exception Failure { get; set; } = new InvalidOperationException("There is no such workspace.");
 
     public CollectionEngine Engine => Get<CollectionEngine>();
 

@@ -9,15 +9,12 @@ public static class CollectOrchestration
 {
     public const string Name = "Collect";
 
-    // Whatever goes wrong in a collection is in its outcome. An activity fails only when its process ends.
-    private static readonly TaskOptions Again = TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromSeconds(10), 2));
-
     [Function(Name)]
     public static async Task<IReadOnlyList<PassSummary>> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var request = context.GetInput<CollectRequest>()!;
         var summaries = await Task.WhenAll(request.Passes.Select(pass => CollectAsync(context, pass)));
-        await context.CallActivityAsync(CollectActivities.PublishScope, request.Scope, Again);
+        await context.CallActivityAsync(CollectActivities.PublishScope, request.Scope, Retries.OfActivities);
         return summaries;
     }
 
@@ -25,7 +22,7 @@ public static class CollectOrchestration
     {
         try
         {
-            return await context.CallActivityAsync<PassSummary>(CollectActivities.CollectDataset, pass, Again);
+            return await context.CallActivityAsync<PassSummary>(CollectActivities.CollectDataset, pass, Retries.OfActivities);
         }
         catch (TaskFailedException exception)
         {

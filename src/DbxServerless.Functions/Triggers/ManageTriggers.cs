@@ -1,7 +1,7 @@
-using System.Text.Json;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
-using DbxServerless.Collector.Hosting;
+using DbxServerless.Collector.Harvest;
+using DbxServerless.Functions.Harvest;
 using DbxServerless.Functions.Orchestrations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -11,11 +11,9 @@ using Microsoft.DurableTask.Client;
 namespace DbxServerless.Functions.Triggers;
 
 /// <summary>For whoever runs the app, behind a function key: what is going on, and collecting now.</summary>
-public sealed class ManageTriggers(CollectionStarter starter, CollectionEngine engine, ScopePlan plan)
+public sealed class ManageTriggers(CollectionStarter starter, CollectionEngine engine, ScopePlan plan, HarvestEngine harvest)
 {
-    private const string Json = "application/json";
-
-    /// <summary><c>GET /manage/status</c>: the last collection of every group and scope.</summary>
+    /// <summary><c>GET /manage/status</c>: the last collection of every group and scope, and the harvest of every workspace.</summary>
     [Function("ManageStatus")]
     public async Task<IActionResult> StatusAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "manage/status")] HttpRequest request,
@@ -29,7 +27,19 @@ public sealed class ManageTriggers(CollectionStarter starter, CollectionEngine e
             collections.Add(CollectionStatus.Of(group, scope, last));
         }
 
-        return Answer(StatusCodes.Status200OK, collections);
+        var harvests = new List<HarvestStatus>();
+        foreach (var workspace in harvest.Workspaces)
+        {
+            var round = await client.GetInstanceAsync(HarvestStarter.InstanceOf(workspace), getInputsAndOutputs: true, cancellationToken);
+            harvests.Add(HarvestStatus.Of(workspace, HarvestOrchestration.Name, round));
+            foreach (var kind in Enum.GetValues<HarvestChoreKind>())
+            {
+                if (await client.GetInstanceAsync(HarvestStarter.InstanceOf(workspace, kind), getInputsAndOutputs: true, cancellationToken) is { } chore)
+                    harvests.Add(HarvestStatus.Of(workspace, kind.ToString(), chore));
+            }
+        }
+
+        return AnswerResult.Json(StatusCodes.Status200OK, new ManageStatus(collections, harvests));
     }
 
     /// <summary><c>POST /manage/collect?group=Regular&amp;scope=region:default</c>: starts collections now; without parameters all.</summary>
@@ -46,15 +56,15 @@ public sealed class ManageTriggers(CollectionStarter starter, CollectionEngine e
             .ToList();
         if (wanted.Count == 0)
         {
-            return new AnswerResult(HttpAnswer.Text(
+            return AnswerResult.Sentence(
                 StatusCodes.Status400BadRequest,
-                $"There is nothing to collect for that group and scope. Groups are {string.Join(", ", Enum.GetNames<ScheduleGroup>())}; scopes are {string.Join(", ", plan.Scopes)}.\n"));
+                $"There is nothing to collect for that group and scope. Groups are {string.Join(", ", Enum.GetNames<ScheduleGroup>())}; scopes are {string.Join(", ", plan.Scopes)}.");
         }
 
         var started = new List<StartedCollection>();
         foreach (var pair in wanted)
             started.Add(new StartedCollection(pair.Group, pair.Scope.ToString(), await starter.StartAsync(client, pair.Group, pair.Scope, cancellationToken)));
-        return Answer(StatusCodes.Status202Accepted, started);
+        return AnswerResult.Json(StatusCodes.Status202Accepted, started);
     }
 
     private IEnumerable<(ScheduleGroup Group, Scope Scope)> Collections() =>
@@ -62,6 +72,4 @@ public sealed class ManageTriggers(CollectionStarter starter, CollectionEngine e
         from schedule in Enum.GetValues<ScheduleGroup>()
         where engine.PassesOf(schedule, scope).Count > 0
         select (schedule, scope);
-
-    private static AnswerResult Answer<T>(int status, T value) => new(HttpAnswer.Text(status, JsonSerializer.Serialize(value, OrchestrationJson.Options), Json));
 }

@@ -1,4 +1,5 @@
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Functions.Harvest;
 using DbxServerless.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,16 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace DbxServerless.Functions.Triggers;
 
 /// <summary>The timers, in UTC. They only start orchestrations for everything since the last one, never for a period: a missed tick loses nothing.</summary>
-public sealed class ScheduleTriggers(CollectionStarter starter, TimeProvider time, ILogger<ScheduleTriggers> logger)
+public sealed class ScheduleTriggers(CollectionStarter starter, HarvestStarter harvest, TimeProvider time, ILogger<ScheduleTriggers> logger)
 {
     private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(7);
 
     [Function("FastSchedule")]
-    public async Task FastAsync([TimerTrigger("%Schedules:Fast%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        await starter.StartGroupAsync(client, ScheduleGroup.Fast, cancellationToken);
-        await starter.StartFirstRoundAsync(client, cancellationToken);
-    }
+    public Task FastAsync([TimerTrigger("%Schedules:Fast%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => Attempts.AllAsync(
+    [
+        () => starter.StartGroupAsync(client, ScheduleGroup.Fast, cancellationToken),
+        () => starter.StartFirstRoundAsync(client, cancellationToken),
+        () => harvest.StartAsync(client, cancellationToken),
+    ]);
 
     [Function("RegularSchedule")]
     public Task RegularAsync([TimerTrigger("%Schedules:Regular%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
@@ -31,7 +33,13 @@ public sealed class ScheduleTriggers(CollectionStarter starter, TimeProvider tim
         starter.StartRetriesAsync(client, cancellationToken);
 
     [Function("PurgeSchedule")]
-    public async Task PurgeAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public Task PurgeAsync([TimerTrigger("0 40 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) => Attempts.AllAsync(
+    [
+        () => PurgeHistoryAsync(client, cancellationToken),
+        () => harvest.StartRetentionAsync(client, cancellationToken),
+    ]);
+
+    private async Task PurgeHistoryAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         OrchestrationRuntimeStatus[] ended = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
         var purged = await client.PurgeAllInstancesAsync(

@@ -5,15 +5,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DbxServerless.Functions.Tests.Durable;
 
-/// <summary>One run of an orchestrator over the history so far.</summary>
+/// <summary>One run of an orchestrator over the history so far. Actions complete one after the other, as they did, never while one is scheduled.</summary>
 internal sealed class ReplayedContext(
     string input,
     List<(string Name, string Input)> actions,
-    IReadOnlyDictionary<int, (string? Output, Exception? Failure)> completed,
     bool isReplaying) : TaskOrchestrationContext
 {
+    private readonly List<Action<string?, Exception?>> _completions = [];
+
     /// <summary>Actions scheduled in this run.</summary>
-    public int Scheduled { get; private set; }
+    public int Scheduled => _completions.Count;
 
     public override TaskName Name => "test";
 
@@ -29,23 +30,10 @@ internal sealed class ReplayedContext(
 
     public override T GetInput<T>() => JsonSerializer.Deserialize<T>(input, WorkerJson.Options)!;
 
-    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
-    {
-        var action = (name.Name, JsonSerializer.Serialize(input, WorkerJson.Options));
-        var number = Scheduled++;
-        if (number == actions.Count)
-            actions.Add(action);
-        else
-            action.ShouldBe(actions[number], $"Action {number} differs from what was scheduled before: the orchestrator is not deterministic.");
-        if (!completed.TryGetValue(number, out var result))
-            return new TaskCompletionSource<TResult>().Task;
-        return result.Failure is null
-            ? Task.FromResult(JsonSerializer.Deserialize<TResult>(result.Output!, WorkerJson.Options)!)
-            : Task.FromException<TResult>(result.Failure);
-    }
+    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null) => ScheduleAsync<TResult>(name, input);
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        throw new NotSupportedException();
+        ScheduleAsync<TResult>(orchestratorName, input);
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -58,4 +46,30 @@ internal sealed class ReplayedContext(
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) => throw new NotSupportedException();
 
     public override Guid NewGuid() => throw new NotSupportedException();
+
+    /// <summary>Completes an action; the orchestrator runs on until it waits again.</summary>
+    public void Complete(int number, string? output, Exception? failure)
+    {
+        number.ShouldBeLessThan(Scheduled, $"Action {number} was not scheduled again: the orchestrator is not deterministic.");
+        _completions[number](output, failure);
+    }
+
+    private Task<TResult> ScheduleAsync<TResult>(TaskName name, object? input)
+    {
+        var action = (name.Name, JsonSerializer.Serialize(input, WorkerJson.Options));
+        var number = Scheduled;
+        var result = new TaskCompletionSource<TResult>();
+        _completions.Add((output, failure) =>
+        {
+            if (failure is null)
+                result.SetResult(JsonSerializer.Deserialize<TResult>(output!, WorkerJson.Options)!);
+            else
+                result.SetException(failure);
+        });
+        if (number == actions.Count)
+            actions.Add(action);
+        else
+            action.ShouldBe(actions[number], $"Action {number} differs from what was scheduled before: the orchestrator is not deterministic.");
+        return result.Task;
+    }
 }

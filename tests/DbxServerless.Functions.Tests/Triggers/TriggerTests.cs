@@ -50,20 +50,33 @@ public sealed class TriggerTests : IDisposable
             [
                 ("metrics", AuthorizationLevel.Function, "get"), ("healthz", AuthorizationLevel.Anonymous, "get"), ("readyz", AuthorizationLevel.Anonymous, "get"),
                 ("manage/status", AuthorizationLevel.Function, "get"), ("manage/collect", AuthorizationLevel.Function, "post"),
+                ("manage/harvest", AuthorizationLevel.Function, "get"), ("manage/harvest", AuthorizationLevel.Function, "post"),
+                ("manage/backfill", AuthorizationLevel.Function, "post"), ("manage/reanalyze", AuthorizationLevel.Function, "post"),
             ],
             ignoreOrder: true);
     }
 
     [Fact]
-    public async Task The_fast_timer_starts_its_group_and_at_first_all_groups()
+    public async Task The_fast_timer_starts_its_group_and_the_harvest_and_at_first_all_groups()
     {
         await _triggers.FastAsync(new TimerInfo(), _app.Durable, CancellationToken.None);
 
         var scopes = Enum.GetValues<ScheduleGroup>().SelectMany(group =>
-            new[] { AppFixture.Account, AppFixture.Region, new Scope(ScopeKind.Workspace, "acme") }
+            new[] { AppFixture.Account, AppFixture.Region, AppFixture.Workspace }
                 .Where(scope => _app.Engine.PassesOf(group, scope).Any(pass => pass.Pass == CollectionPass.Incremental))
                 .Select(scope => CollectionStarter.InstanceOf(group, scope)));
-        _app.Durable.Started.Select(start => start.Instance).ShouldBe(scopes, ignoreOrder: true);
+        _app.Durable.Started.Select(start => start.Instance).ShouldBe(scopes.Append("harvest-round-acme"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_group_that_does_not_start_keeps_the_harvest_from_nothing()
+    {
+        foreach (var scope in new[] { AppFixture.Account, AppFixture.Region, AppFixture.Workspace })
+            _app.Durable.Broken.Add(CollectionStarter.InstanceOf(ScheduleGroup.Slow, scope));
+
+        await Should.ThrowAsync<AggregateException>(() => _triggers.FastAsync(new TimerInfo(), _app.Durable, CancellationToken.None));
+
+        _app.Durable.Started.ShouldContain(start => start.Instance == "harvest-round-acme");
     }
 
     [Fact]
@@ -83,13 +96,14 @@ public sealed class TriggerTests : IDisposable
     }
 
     [Fact]
-    public async Task The_history_of_what_ended_a_week_ago_is_purged()
+    public async Task The_history_of_what_ended_a_week_ago_is_purged_and_old_logs_are_deleted()
     {
         await _triggers.PurgeAsync(new TimerInfo(), _app.Durable, CancellationToken.None);
 
         _app.Durable.Purged!.CreatedTo.ShouldBe(_app.Time.GetUtcNow() - TimeSpan.FromDays(7));
         _app.Durable.Purged.Statuses!.ShouldNotContain(OrchestrationRuntimeStatus.Running);
         _app.Durable.Purged.Statuses!.ShouldNotContain(OrchestrationRuntimeStatus.Pending);
+        _app.Durable.Started.ShouldHaveSingleItem().Instance.ShouldBe("harvest-retain-acme");
     }
 
     private static IReadOnlyList<MethodInfo> Functions() =>

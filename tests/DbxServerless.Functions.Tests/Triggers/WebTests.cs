@@ -5,9 +5,6 @@ using DbxServerless.Collector.Metrics;
 using DbxServerless.Functions.Orchestrations;
 using DbxServerless.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask.Client;
 
 namespace DbxServerless.Functions.Tests.Triggers;
@@ -25,7 +22,7 @@ public sealed class WebTests : IDisposable
     {
         await PublishAsync();
 
-        var (status, body, headers) = await AnswerAsync(async request => await _app.Get<WebTriggers>().MetricsAsync(request));
+        var (status, body, headers) = await Answers.OfAsync(async request => await _app.Get<WebTriggers>().MetricsAsync(request));
 
         status.ShouldBe(200);
         body.ShouldContain("dbx_test{scope=\"account\"} 1");
@@ -39,10 +36,10 @@ public sealed class WebTests : IDisposable
     {
         await PublishAsync();
 
-        var (_, _, headers) = await AnswerAsync(async request => await _app.Get<WebTriggers>().MetricsAsync(request), ("Accept-Encoding", "gzip"));
+        var (_, _, headers) = await Answers.OfAsync(async request => await _app.Get<WebTriggers>().MetricsAsync(request), ("Accept-Encoding", "gzip"));
         headers.ContentEncoding.ToString().ShouldBe("gzip");
 
-        var (status, body, _) = await AnswerAsync(
+        var (status, body, _) = await Answers.OfAsync(
             async request =>
             {
                 request.QueryString = new QueryString("?names=other");
@@ -54,12 +51,12 @@ public sealed class WebTests : IDisposable
     [Fact]
     public async Task Ready_is_who_has_something_to_show()
     {
-        (await AnswerAsync(async request => await _app.Get<WebTriggers>().ReadyzAsync(request))).Status.ShouldBe(503);
-        (await AnswerAsync(request => Task.FromResult(_app.Get<WebTriggers>().Healthz(request)))).Status.ShouldBe(200);
+        (await Answers.OfAsync(async request => await _app.Get<WebTriggers>().ReadyzAsync(request))).Status.ShouldBe(503);
+        (await Answers.OfAsync(request => Task.FromResult(_app.Get<WebTriggers>().Healthz(request)))).Status.ShouldBe(200);
 
         await PublishAsync();
 
-        (await AnswerAsync(async request => await _app.Get<WebTriggers>().ReadyzAsync(request))).Status.ShouldBe(200);
+        (await Answers.OfAsync(async request => await _app.Get<WebTriggers>().ReadyzAsync(request))).Status.ShouldBe(200);
     }
 
     [Fact]
@@ -69,10 +66,10 @@ public sealed class WebTests : IDisposable
         var summary = new PassSummary("job_runs", CollectionPass.Incremental, CollectionResult.NotAssessed) { Mend = "GRANT SELECT" };
         _app.Durable.Set(id, OrchestrationRuntimeStatus.Completed, JsonSerializer.Serialize(new[] { summary }, OrchestrationJson.Options));
 
-        var (status, body, _) = await AnswerAsync(request => _app.Get<ManageTriggers>().StatusAsync(request, _app.Durable, CancellationToken.None));
+        var (status, body, _) = await Answers.OfAsync(request => _app.Get<ManageTriggers>().StatusAsync(request, _app.Durable, CancellationToken.None));
 
         status.ShouldBe(200);
-        var collections = JsonDocument.Parse(body).RootElement.EnumerateArray().ToDictionary(
+        var collections = JsonDocument.Parse(body).RootElement.GetProperty("collections").EnumerateArray().ToDictionary(
             item => (item.GetProperty("group").GetString(), item.GetProperty("scope").GetString()), item => item);
         var regular = collections[("Regular", "region:default")];
         regular.GetProperty("status").GetString().ShouldBe("Completed");
@@ -83,7 +80,7 @@ public sealed class WebTests : IDisposable
     [Fact]
     public async Task Collecting_now_starts_what_was_asked_for()
     {
-        var (status, body, _) = await AnswerAsync(request =>
+        var (status, body, _) = await Answers.OfAsync(request =>
         {
             request.QueryString = new QueryString("?group=regular&scope=account");
             return _app.Get<ManageTriggers>().CollectAsync(request, _app.Durable, CancellationToken.None);
@@ -96,7 +93,7 @@ public sealed class WebTests : IDisposable
     [Fact]
     public async Task Collecting_what_is_not_there_says_what_there_is()
     {
-        var (status, body, _) = await AnswerAsync(request =>
+        var (status, body, _) = await Answers.OfAsync(request =>
         {
             request.QueryString = new QueryString("?scope=region:mars");
             return _app.Get<ManageTriggers>().CollectAsync(request, _app.Durable, CancellationToken.None);
@@ -109,17 +106,4 @@ public sealed class WebTests : IDisposable
 
     private Task PublishAsync() => _app.Get<ISnapshotPublisher>().PublishAsync(
         new Snapshot("test", Scope.Account, _app.Time.GetUtcNow(), [Family.Sample(1, "account")]), CancellationToken.None);
-
-    private static async Task<(int Status, string Body, IHeaderDictionary Headers)> AnswerAsync(
-        Func<HttpRequest, Task<IActionResult>> function, params (string Name, string Value)[] headers)
-    {
-        var context = new DefaultHttpContext();
-        var body = new MemoryStream();
-        context.Response.Body = body;
-        foreach (var (name, value) in headers)
-            context.Request.Headers[name] = value;
-        var result = await function(context.Request);
-        await result.ExecuteResultAsync(new ActionContext(context, new RouteData(), new ActionDescriptor()));
-        return (context.Response.StatusCode, System.Text.Encoding.UTF8.GetString(body.ToArray()), context.Response.Headers);
-    }
 }

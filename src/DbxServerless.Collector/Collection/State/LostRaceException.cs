@@ -1,5 +1,5 @@
 namespace DbxServerless.Collector.Collection.State;
 
 /// <summary>Another process saved the same state first.</summary>
-internal sealed class LostRaceException(string key)
+public sealed class LostRaceException(string key)
     : Exception($"Another process collected '{key}' at the same time and was first. It has done the work; nothing is lost.");
