@@ -30,9 +30,9 @@ public sealed class LogDeliverySurvey(CollectorOptions options, Func<WorkspaceCo
             try
             {
                 var id = await WorkspaceIds.OfAsync(options, scope, client, cancellationToken);
-                ids.Add(id);
                 await foreach (var cluster in client.Clusters.ListAsync([], cancellationToken))
                     seen[(id, cluster.ClusterId)] = new SeenCluster(cluster.ClusterName, DestinationOf(cluster));
+                ids.Add(id);
             }
             catch (DatabricksException exception)
             {
