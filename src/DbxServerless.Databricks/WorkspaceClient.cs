@@ -1,8 +1,12 @@
 using Azure.Core;
 using DbxServerless.Databricks.Clusters;
+using DbxServerless.Databricks.Compute;
 using DbxServerless.Databricks.Jobs;
 using DbxServerless.Databricks.Scim;
+using DbxServerless.Databricks.Secrets;
+using DbxServerless.Databricks.Serving;
 using DbxServerless.Databricks.Tokens;
+using DbxServerless.Databricks.Workspaces;
 using Microsoft.Extensions.Logging;
 
 namespace DbxServerless.Databricks;
@@ -38,6 +42,10 @@ public sealed class WorkspaceClient : IAsyncDisposable
         Clusters = new ClustersApi(Rest);
         Scim = new ScimApi(Rest);
         Tokens = new TokensApi(Rest);
+        Compute = new ComputeApi(Rest);
+        Secrets = new SecretsApi(Rest);
+        Serving = new ServingApi(Rest);
+        Objects = new WorkspaceObjectsApi(Rest);
         Facts = new WorkspaceFacts(Rest, _transport.Failures, connection);
         _runner = new StatementRunner(http, connection, time, logger);
         Sql = new SqlWarehouse(_runner, new ResultReader(http), connection, logger);
@@ -55,6 +63,14 @@ public sealed class WorkspaceClient : IAsyncDisposable
     public ScimApi Scim { get; }
 
     public TokensApi Tokens { get; }
+
+    public ComputeApi Compute { get; }
+
+    public SecretsApi Secrets { get; }
+
+    public ServingApi Serving { get; }
+
+    public WorkspaceObjectsApi Objects { get; }
 
     public ISqlWarehouse Sql { get; }
 

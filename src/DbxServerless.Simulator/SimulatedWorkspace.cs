@@ -7,6 +7,7 @@ using DbxServerless.Simulator.Rest;
 using DbxServerless.Simulator.Rest.Clusters;
 using DbxServerless.Simulator.Rest.Identity;
 using DbxServerless.Simulator.Rest.Jobs;
+using DbxServerless.Simulator.Rest.Objects;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
 using DbxServerless.Simulator.Truths;
@@ -141,7 +142,10 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new UnityCatalogEndpoints(Options, Tables, Faults),
             new ScimEndpoints(people, Clock),
             new TokenManagementEndpoints(people, Clock),
-            new FileEndpoints(Logs, Faults),
+            new WorkspaceListEndpoints(new ObjectTree(History.Settings), Options.Seed, Clock),
+            new ComputeObjectEndpoints(History.Settings),
+            new ServingEndpointEndpoints(History.Settings, Clock),
+            new FileEndpoints(Logs, new DbfsTree(History.Settings, Logs), Faults),
             new JobEndpoints(jobs, Clock),
             new RunEndpoints(jobs, Clock),
             new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Clock),

@@ -130,6 +130,21 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_that_is_forbidden_names_the_dataset_and_its_mend_and_the_others_can_be_collected()
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/token-management/*"));
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(1);
+        var refused = check.Output.Split('\n').Single(line => line.StartsWith("tokens ", StringComparison.Ordinal));
+        refused.ShouldContain("GET /api/2.0/token-management/tokens cannot be read");
+        refused.ShouldContain($"add {_workspace.Options.ClientId} to the workspace's group admins");
+        check.Output.ShouldMatch(@"(?m)^users +\S+ +yes");
+        check.Output.ShouldContain($"{DatasetCatalog.Product.Datasets.Count - 1} of {DatasetCatalog.Product.Datasets.Count} datasets can be collected");
+    }
+
+    [Fact]
     public async Task A_large_warehouse_is_a_warning_with_its_cost()
     {
         _workspace.Faults.Add(new Fault(FaultKind.WarehouseSize) { Target = "Medium" });

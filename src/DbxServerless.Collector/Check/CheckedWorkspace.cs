@@ -13,6 +13,7 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<TableProbe>>> _probes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Task<DatabricksException?>>> _requests = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _statements = new(Math.Max(1, options.Limits.ConcurrentStatements));
     private readonly SystemSchemas _schemas = new();
     private WorkspaceClient? _client;
@@ -33,11 +34,33 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     public Task<TableProbe> ProbeAsync(string table, CancellationToken cancellationToken) =>
         _probes.GetOrAdd(table, name => new Lazy<Task<TableProbe>>(() => ReadAsync(name, cancellationToken))).Value;
 
+    /// <summary>Why an endpoint cannot be read; null when it can, or cannot be tried. It is asked once, however many datasets need it.</summary>
+    public Task<DatabricksException?> ProbeEndpointAsync(string endpoint, CancellationToken cancellationToken) => EndpointProbes.TargetOf(endpoint) is { } target
+        ? _requests.GetOrAdd(target, asked => new Lazy<Task<DatabricksException?>>(() => AskAsync(asked, cancellationToken))).Value
+        : Task.FromResult<DatabricksException?>(null);
+
     public async ValueTask DisposeAsync()
     {
         if (_client is not null)
             await _client.DisposeAsync();
         _statements.Dispose();
+    }
+
+    private async Task<DatabricksException?> AskAsync(string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client!.Rest.GetTextAsync(target, cancellationToken);
+            return null;
+        }
+        catch (DatabricksException exception)
+        {
+            return exception;
+        }
+        catch (OperationCanceledException exception)
+        {
+            return new DatabricksException(DatabricksErrorKind.Timeout, "The workspace did not answer while the check lasted.", "Run the check again.", exception);
+        }
     }
 
     private async Task<TableProbe> ReadAsync(string table, CancellationToken cancellationToken)

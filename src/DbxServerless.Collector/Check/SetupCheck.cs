@@ -5,7 +5,7 @@ using DbxServerless.Databricks;
 
 namespace DbxServerless.Collector.Check;
 
-/// <summary>Tells, in less than a minute, whether settings and grants suffice: every workspace's connection, then every dataset's tables.</summary>
+/// <summary>Tells, in less than a minute, whether settings and grants suffice: every workspace's connection, then every dataset's tables and endpoints.</summary>
 /// <param name="options">The settings, validated.</param>
 /// <param name="catalog">The datasets.</param>
 /// <param name="connect">Makes a client.</param>
@@ -56,6 +56,12 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
             return new DatasetCheck(name, scope, CheckOutcome.Failed,
                 $"{failed.Table} cannot be read: {failure.Reason}{(others.Count > 0 ? $" Nor can {string.Join(" and ", others)}." : "")}",
                 reader.Connection.Named(failure.Mend));
+        }
+
+        foreach (var endpoint in dataset.Info.Endpoints)
+        {
+            if (await reader.ProbeEndpointAsync(endpoint, cancellationToken) is { } refused)
+                return new DatasetCheck(name, scope, CheckOutcome.Failed, $"{endpoint} cannot be read: {refused.Reason}", reader.Connection.Named(refused.Mend));
         }
 
         // The first table is the one whose rows the dataset is about; the others only add to them.

@@ -12,4 +12,8 @@ public sealed class LimitOptions
     /// <summary>Statements that run at the same time against one warehouse.</summary>
     [Range(1, 100)]
     public int ConcurrentStatements { get; set; } = 4;
+
+    /// <summary>Folders of a workspace, and of its DBFS, that one collection reads at most; large trees are read over several.</summary>
+    [Range(1, 10_000)]
+    public int FoldersPerPass { get; set; } = 100;
 }

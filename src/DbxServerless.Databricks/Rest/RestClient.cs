@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -15,6 +16,10 @@ public sealed class RestClient
     /// <param name="pathAndQuery">From the root, e.g. <c>/api/2.0/token/list</c>; values in the query are already escaped.</param>
     public async Task<T> GetAsync<T>(string pathAndQuery, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         (await _http.SendAsync(new ApiRequest(HttpMethod.Get, Rooted(pathAndQuery)), cancellationToken)).Read(type);
+
+    /// <summary>Gets a text that is no JSON.</summary>
+    public async Task<string> GetTextAsync(string pathAndQuery, CancellationToken cancellationToken) =>
+        Encoding.UTF8.GetString((await _http.SendAsync(new ApiRequest(HttpMethod.Get, Rooted(pathAndQuery)) { IsContent = true }, cancellationToken)).Body);
 
     /// <summary>Posts a search, or another of the few requests that read by POST; anything else is refused.</summary>
     /// <param name="idempotent">Whether it may be sent again when its answer was lost; otherwise it is sent once.</param>

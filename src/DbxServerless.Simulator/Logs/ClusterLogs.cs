@@ -24,7 +24,7 @@ public sealed class ClusterLogs
     /// <summary>What was read so far.</summary>
     public FileTraffic Traffic { get; } = new();
 
-    private string Root => (_options.Destination.StartsWith("dbfs:", StringComparison.Ordinal) ? _options.Destination[5..] : _options.Destination).TrimEnd('/');
+    internal string Root => (_options.Destination.StartsWith("dbfs:", StringComparison.Ordinal) ? _options.Destination[5..] : _options.Destination).TrimEnd('/');
 
     /// <summary>The Spark contexts that have begun.</summary>
     public IEnumerable<LogContext> Contexts() => _contexts.Clusters(_time.GetUtcNow()).SelectMany(cluster => _contexts.Of(cluster, _time.GetUtcNow()));

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.Logs;
+using DbxServerless.Simulator.Rest.Objects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace DbxServerless.Simulator.Rest;
 
-/// <summary>DBFS and the Files API over the delivered logs.</summary>
-internal sealed class FileEndpoints(ClusterLogs logs, FaultList faults) : IEndpoints
+/// <summary>DBFS and the Files API over the delivered logs; of other files of DBFS there are only the names and sizes.</summary>
+internal sealed class FileEndpoints(ClusterLogs logs, DbfsTree others, FaultList faults) : IEndpoints
 {
     private const int LongestRead = 1 << 20;
     private const int UsualRead = 1 << 19;
@@ -26,6 +27,14 @@ internal sealed class FileEndpoints(ClusterLogs logs, FaultList faults) : IEndpo
     private Task ListAsync(HttpContext context)
     {
         var path = PathOf(context);
+        if (others.List(path) is { } beside)
+        {
+            return context.Json(new JsonObject
+            {
+                ["files"] = new JsonArray([.. beside.Select(entry => (JsonNode)new JsonObject { ["path"] = $"{path}/{entry.Name}", ["is_dir"] = entry.Size is null, ["file_size"] = entry.Size ?? 0 })]),
+            });
+        }
+
         var files = logs.Find(path) is { } file ? [Describe(path, file)] : logs.List(path)?.Select(entry => Describe($"{path}/{entry.Name}", entry.File)).ToArray();
         if (files is null)
             return MissingAsync(context, path);

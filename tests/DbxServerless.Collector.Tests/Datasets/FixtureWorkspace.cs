@@ -7,7 +7,7 @@ namespace DbxServerless.Collector.Tests.Datasets;
 /// <summary>
 /// Answers as a workspace would give them, by endpoint: <c>{"GET /api/2.2/jobs/list": [{"jobs": […]}]}</c>. The answers of an endpoint come in
 /// their order; one with a member <c>"when"</c> (<c>{"when": "run_id=5", "answer": {…}}</c>) comes whenever the request holds that text, in its
-/// query or body, and an answer <c>{"status": 403, …}</c> is a failure.
+/// query or body, an answer <c>{"status": 403, …}</c> is a failure, and one that is a string is a text.
 /// </summary>
 internal sealed class FixtureWorkspace(JsonElement answers) : HttpMessageHandler
 {
@@ -19,11 +19,11 @@ internal sealed class FixtureWorkspace(JsonElement answers) : HttpMessageHandler
         var asked = Uri.UnescapeDataString(request.RequestUri.Query) + (request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         var known = answers.EnumerateObject().Where(answer => IsOf(answer.Name, endpoint)).Select(answer => (JsonProperty?)answer).FirstOrDefault();
         var all = known?.Value.EnumerateArray().ToList() ?? [];
-        var answer = all.Where(candidate => candidate.TryGetProperty("when", out var when) && asked.Contains(when.GetString()!, StringComparison.Ordinal))
+        var answer = all.Where(candidate => When(candidate) is { } when && asked.Contains(when, StringComparison.Ordinal))
             .Select(candidate => (JsonElement?)candidate.GetProperty("answer")).FirstOrDefault();
         if (answer is null)
         {
-            var ordered = all.Where(candidate => !candidate.TryGetProperty("when", out _)).ToList();
+            var ordered = all.Where(candidate => When(candidate) is null).ToList();
             var place = _given.GetValueOrDefault(known?.Name ?? "");
             ordered.Count.ShouldBeGreaterThan(place, $"The fixture has no further answer to {endpoint}{asked}.");
             _given[known!.Value.Name] = place + 1;
@@ -33,8 +33,15 @@ internal sealed class FixtureWorkspace(JsonElement answers) : HttpMessageHandler
         var status = answer.Value.ValueKind == JsonValueKind.Object && answer.Value.TryGetProperty("status", out var code) && code.ValueKind == JsonValueKind.Number
             ? (HttpStatusCode)code.GetInt32()
             : HttpStatusCode.OK;
-        return new HttpResponseMessage(status) { Content = new StringContent(answer.Value.GetRawText(), Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(status) { Content = Content(answer.Value) };
     }
+
+    private static string? When(JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("when", out var when) ? when.GetString() : null;
+
+    private static StringContent Content(JsonElement answer) => answer.ValueKind == JsonValueKind.String
+        ? new StringContent(answer.GetString()!, Encoding.UTF8, "text/plain")
+        : new StringContent(answer.GetRawText(), Encoding.UTF8, "application/json");
 
     // GET /api/2.0/pipelines/{id}/events
     private static bool IsOf(string template, string endpoint) =>

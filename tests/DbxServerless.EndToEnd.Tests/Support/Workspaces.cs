@@ -5,6 +5,9 @@ namespace DbxServerless.EndToEnd.Tests.Support;
 /// <summary>Simulated workspaces and the settings that reach them.</summary>
 internal static class Workspaces
 {
+    // The requests that a workspace allows in a second are what a test would wait for.
+    private const string FoldersPerPass = "20";
+
     public static Task<SimulatedWorkspace> StartAsync(SimulatorOptions? options = null) =>
         SimulatedWorkspace.StartAsync(options ?? new SimulatorOptions { Days = 3 }, CancellationToken.None);
 
@@ -15,6 +18,7 @@ internal static class Workspaces
         ["DATABRICKS_WAREHOUSE_ID"] = workspace.Options.Warehouse.Id,
         ["DATABRICKS_CLIENT_ID"] = workspace.Options.ClientId,
         ["DATABRICKS_CLIENT_SECRET"] = workspace.Options.ClientSecret,
+        ["Limits__FoldersPerPass"] = FoldersPerPass,
         // The tests of the harvest switch it on.
         ["Harvest__Enabled"] = "false",
     };
@@ -25,5 +29,6 @@ internal static class Workspaces
         ["DATABRICKS_HOST"] = workspace.Url.AbsoluteUri,
         ["DATABRICKS_WAREHOUSE_ID"] = workspace.Options.Warehouse.Id,
         ["DATABRICKS_TOKEN"] = workspace.Options.Token,
+        ["Limits__FoldersPerPass"] = FoldersPerPass,
     };
 }
