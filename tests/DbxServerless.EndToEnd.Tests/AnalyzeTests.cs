@@ -70,6 +70,34 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_baseline_tells_what_differs()
+    {
+        var before = _folder.Write("before", Log);
+        var after = _folder.Write("after", Log.Replace("\"Spark Version\":\"3.5.0\"", "\"Spark Version\":\"4.0.0\""));
+
+        var text = await Product.RunAsync("analyze", after, "--baseline", before);
+        var json = await Product.RunAsync("analyze", after, "--baseline", before, "--format", "json");
+        var missing = await Product.RunAsync("analyze", after, "--baseline", Path.Combine(_folder.Path, "nowhere"));
+
+        text.Output.ShouldContain("runtime: The runtime is 4.0.0, in the baseline 3.5.0.");
+        var change = JsonNode.Parse(json.Output)!["comparison"]!["changes"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)change["aspect"]!, (string)change["before"]!, (string)change["after"]!).ShouldBe(("runtime", "3.5.0", "4.0.0"));
+        missing.ExitCode.ShouldBe(1);
+        missing.ErrorLines.ShouldHaveSingleItem().ShouldContain("nowhere");
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("-1")]
+    public async Task A_price_that_is_none_is_a_sentence(string price)
+    {
+        var analyzed = await Product.RunAsync("analyze", _folder.Write("log", Log), "--vm-price", price);
+
+        analyzed.ExitCode.ShouldNotBe(0);
+        analyzed.ErrorLines.First().ShouldBe($"--vm-price is '{price}': give a number of at least 0, with a point, like 0.55.");
+    }
+
+    [Fact]
     public async Task What_is_no_log_is_a_sentence()
     {
         var empty = await Product.RunAsync("analyze", _folder.Write("empty", ""));

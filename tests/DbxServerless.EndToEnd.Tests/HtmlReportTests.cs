@@ -72,7 +72,7 @@ public sealed class HtmlReportTests : IDisposable
         nowhere.ExitCode.ShouldNotBe(0);
         nowhere.Error.ShouldContain("--format html writes a file: add --output report.html.");
         negative.ExitCode.ShouldNotBe(0);
-        negative.Error.ShouldContain("--vm-price is negative");
+        negative.Error.ShouldContain("--vm-price is '-1'");
     }
 
     [Fact]

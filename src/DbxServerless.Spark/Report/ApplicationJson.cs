@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.Insights;
 
 namespace DbxServerless.Spark.Report;
@@ -24,14 +25,14 @@ public static class ApplicationJson
     ];
 
     /// <summary>Writes the object, indented, as UTF-8. What the log does not tell is null.</summary>
-    public static void Write(Stream output, SparkApplication application, InsightReport? insights = null)
+    public static void Write(Stream output, SparkApplication application, InsightReport? insights = null, RunComparison? comparison = null)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        Write(json, application, insights);
+        Write(json, application, insights, comparison);
     }
 
-    /// <summary>Writes the object where the writer stands. Without insights it has no property of that name.</summary>
-    public static void Write(Utf8JsonWriter json, SparkApplication application, InsightReport? insights = null)
+    /// <summary>Writes the object where the writer stands. Without insights and comparison it has no property of that name.</summary>
+    public static void Write(Utf8JsonWriter json, SparkApplication application, InsightReport? insights = null, RunComparison? comparison = null)
     {
         json.WriteStartObject();
         WriteApplication(json, application);
@@ -60,6 +61,11 @@ public static class ApplicationJson
         if (insights is not null)
         {
             InsightJson.Write(json, insights);
+        }
+
+        if (comparison is not null)
+        {
+            ComparisonJson.Write(json, comparison);
         }
 
         json.WriteNumber("malformedLines", application.Account.MalformedLines);

@@ -1,15 +1,16 @@
 using System.Globalization;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Insights;
 
 namespace DbxServerless.Spark.Report;
 
-/// <summary>SQL executions, the longest first, each with its plan behind a fold.</summary>
+/// <summary>SQL executions: those that failed or that an insight names, then the longest, each with its plan behind a fold.</summary>
 internal static class HtmlQueries
 {
     private const int Most = 100;
     private const int MostNodes = 5000;
 
-    public static void Write(HtmlPage page, SparkApplication application)
+    public static void Write(HtmlPage page, SparkApplication application, InsightReport insights)
     {
         var all = application.SqlExecutions.Where(execution => execution.HasStarted).ToList();
         if (all.Count == 0)
@@ -18,7 +19,9 @@ internal static class HtmlQueries
         }
 
         page.Raw("<section id=\"sql\">\n<h2>SQL executions</h2>\n");
-        var shown = all.OrderByDescending(execution => execution.DurationMs ?? 0).Take(Most).ToList();
+        var named = insights.Insights.Select(insight => insight.Finding.Where.SqlExecutionId).OfType<long>().ToHashSet();
+        var shown = all.OrderByDescending(execution => execution.HasFailed || named.Contains(execution.ExecutionId))
+            .ThenByDescending(execution => execution.DurationMs ?? 0).Take(Most).ToList();
         var room = MostNodes;
         foreach (var execution in shown)
         {
@@ -28,7 +31,7 @@ internal static class HtmlQueries
         if (shown.Count < all.Count)
         {
             page.Raw("<p class=\"folded\">").Text(string.Create(CultureInfo.InvariantCulture,
-                $"The {shown.Count} longest of {all.Count:N0} SQL executions are shown; --format json has all.")).Raw("</p>\n");
+                $"{shown.Count} of {all.Count:N0} SQL executions are shown: those that failed or that an insight names, and the longest; --format json has all.")).Raw("</p>\n");
         }
 
         page.Raw("</section>\n");

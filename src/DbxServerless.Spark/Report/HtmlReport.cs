@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.Insights;
 
 namespace DbxServerless.Spark.Report;
@@ -12,14 +13,14 @@ namespace DbxServerless.Spark.Report;
 public static class HtmlReport
 {
     /// <summary>Writes the file as UTF-8.</summary>
-    public static void Write(Stream output, SparkApplication application, InsightReport insights)
+    public static void Write(Stream output, SparkApplication application, InsightReport insights, RunComparison? comparison = null)
     {
         using var writer = new StreamWriter(output, leaveOpen: true) { NewLine = "\n" };
-        Write(writer, application, insights);
+        Write(writer, application, insights, comparison);
     }
 
     /// <summary>Writes the page; the writer's encoding must be UTF-8.</summary>
-    public static void Write(TextWriter output, SparkApplication application, InsightReport insights)
+    public static void Write(TextWriter output, SparkApplication application, InsightReport insights, RunComparison? comparison = null)
     {
         var page = new HtmlPage(output);
         var script = Resource("report.js");
@@ -31,10 +32,15 @@ public static class HtmlReport
             .Raw("</title>\n<style>").Raw(Resource("report.css")).Raw("</style>\n</head>\n<body>\n");
         HtmlHeader.Write(page, application, insights);
         page.Raw("<main>\n");
+        if (comparison is not null)
+        {
+            HtmlComparison.Write(page, comparison);
+        }
+
         HtmlInsights.Write(page, insights);
         HtmlTimeline.Write(page, application);
-        HtmlStages.Write(page, application);
-        HtmlQueries.Write(page, application);
+        HtmlStages.Write(page, application, insights);
+        HtmlQueries.Write(page, application, insights);
         page.Raw("</main>\n<script>").Raw(script).Raw("</script>\n</body>\n</html>\n");
     }
 

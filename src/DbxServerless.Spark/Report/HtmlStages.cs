@@ -1,9 +1,10 @@
 using System.Globalization;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Insights;
 
 namespace DbxServerless.Spark.Report;
 
-/// <summary>The table of stages, those with the most run time first; a click on a heading sorts it.</summary>
+/// <summary>The table of stages: those that failed or that an insight names, then those with the most run time. A click on a heading sorts it.</summary>
 internal static class HtmlStages
 {
     private const int Most = 500;
@@ -17,9 +18,13 @@ internal static class HtmlStages
         ("Spilled to disk", TaskMetric.DiskSpilledBytes),
     ];
 
-    public static void Write(HtmlPage page, SparkApplication application)
+    public static void Write(HtmlPage page, SparkApplication application, InsightReport insights)
     {
-        var stages = application.Stages.OrderByDescending(stage => stage.Tasks.Totals.Sum(TaskMetric.ExecutorRunTimeMs)).Take(Most).ToList();
+        var named = insights.Insights.Select(insight => insight.Finding.Where.StageId).OfType<long>().ToHashSet();
+        var stages = application.Stages
+            .OrderByDescending(stage => stage.HasFailed || named.Contains(stage.StageId))
+            .ThenByDescending(stage => stage.Tasks.Totals.Sum(TaskMetric.ExecutorRunTimeMs))
+            .Take(Most).OrderByDescending(stage => stage.Tasks.Totals.Sum(TaskMetric.ExecutorRunTimeMs)).ToList();
         page.Raw("<section id=\"stages\">\n<h2>Stages</h2>\n<div class=\"scroll\"><table class=\"sortable\">\n<thead><tr>");
         foreach (var name in (string[])["Stage", "Name", "Took", "Run time", "Tasks", "Failed", "Task p50", "Task p95", "Task max", "GC", .. Sizes.Select(size => size.Name)])
         {
@@ -36,7 +41,7 @@ internal static class HtmlStages
         if (stages.Count < application.Stages.Count)
         {
             page.Raw("<p class=\"folded\">").Text(string.Create(CultureInfo.InvariantCulture,
-                $"The {stages.Count} of {application.Stages.Count:N0} stages with the most run time are shown; --format json has all.")).Raw("</p>\n");
+                $"{stages.Count} of {application.Stages.Count:N0} stages are shown: those that failed or that an insight names, and those with the most run time; --format json has all.")).Raw("</p>\n");
         }
 
         page.Raw("</section>\n");

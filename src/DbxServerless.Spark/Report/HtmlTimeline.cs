@@ -3,9 +3,10 @@ using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.Report;
 
-/// <summary>When jobs, stages and executors were there, as bars. The longest are drawn, the rest is counted.</summary>
+/// <summary>When jobs, stages and executors were there, as bars. Those that failed and the longest are drawn, the rest is counted.</summary>
 internal static class HtmlTimeline
 {
+    private const string Failed = "failed";
     private const int MostBars = 40;
     private const int Width = 1200;
     private const int Labels = 190;
@@ -44,16 +45,16 @@ internal static class HtmlTimeline
                 executor.RemoveReason is null ? "executor" : "executor removed",
                 executor.RemoveReason ?? $"{executor.Tasks} tasks, {executor.FailedTasks} failed", executor.Busy.Intervals)).OfType<HtmlBar>()]),
             ("Jobs", [.. application.Jobs.Select(job => HtmlBar.New(
-                $"job {job.JobId}", job.SubmissionTime, job.CompletionTime ?? last, job.HasFailed ? "failed" : "job", job.Description ?? job.Error, [])).OfType<HtmlBar>()]),
+                $"job {job.JobId}", job.SubmissionTime, job.CompletionTime ?? last, job.HasFailed ? Failed : "job", job.Description ?? job.Error, [])).OfType<HtmlBar>()]),
             ("Stages", [.. application.Stages.Select(stage => HtmlBar.New(
                 $"stage {stage.StageId}.{stage.Attempt}", stage.SubmissionTime ?? stage.Tasks.FirstLaunch, stage.CompletionTime ?? stage.Tasks.LastFinish ?? last,
-                stage.HasFailed ? "failed" : "stage", $"{stage.Name}, {stage.Tasks.Totals.Tasks} tasks", [])).OfType<HtmlBar>()]),
+                stage.HasFailed ? Failed : "stage", $"{stage.Name}, {stage.Tasks.Totals.Tasks} tasks", [])).OfType<HtmlBar>()]),
         ];
     }
 
     private static void WriteLane(HtmlPage page, string title, List<HtmlBar> all, long start, long end)
     {
-        var bars = all.OrderByDescending(bar => bar.End - bar.Start).Take(MostBars).OrderBy(bar => bar.Start).ToList();
+        var bars = all.OrderByDescending(bar => bar.Kind == Failed).ThenByDescending(bar => bar.End - bar.Start).Take(MostBars).OrderBy(bar => bar.Start).ToList();
         var height = (bars.Count * Row) + 24;
         page.Element("h3", title).Raw($"\n<div class=\"scroll\"><svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{title}\">\n");
         for (var tick = 0; tick <= Ticks; tick++)
@@ -72,7 +73,7 @@ internal static class HtmlTimeline
         if (all.Count > bars.Count)
         {
             page.Raw("<p class=\"folded\">").Text(string.Create(CultureInfo.InvariantCulture,
-                $"The {bars.Count} longest of {all.Count:N0} {title.ToLowerInvariant()} are drawn; the others are shorter.")).Raw("</p>\n");
+                $"{bars.Count} of {all.Count:N0} {title.ToLowerInvariant()} are drawn: those that failed, and the longest.")).Raw("</p>\n");
         }
     }
 }

@@ -13,9 +13,10 @@ document.querySelectorAll("table.sortable th button").forEach(button => button.a
     .sort((one, other) => (descending ? -1 : 1) * compare(one.cells[column], other.cells[column]))
     .forEach(row => body.append(row));
 }));
-const openTarget = () => {
-  const target = document.getElementById(location.hash.slice(1));
+const open = hash => {
+  const target = document.getElementById(hash.slice(1));
   if (target instanceof HTMLDetailsElement) { target.open = true; }
 };
-addEventListener("hashchange", openTarget);
-openTarget();
+document.querySelectorAll('a[href^="#"]').forEach(link => link.addEventListener("click", () => open(link.hash)));
+addEventListener("hashchange", () => open(location.hash));
+open(location.hash);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.EventLog;
 using DbxServerless.Spark.Insights;
 using DbxServerless.Spark.Report;
@@ -26,12 +27,13 @@ internal static class AnalyzeCommand
         var format = new Option<string>("--format") { Description = "What to write; html needs --output.", DefaultValueFactory = _ => Text };
         format.AcceptOnlyFromAmong(Text, Json, Html);
         var output = new Option<FileInfo?>("--output", "-o") { Description = "A file to write to instead of standard output.", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Description = "An event log of another run of the same work: says why PATH was slower or costlier.", HelpName = "PATH" };
         var prices = new AnalyzePrices();
         var command = new Command("analyze",
             "Reads Spark event logs in a stream, sums them (jobs, stages, tasks, time, data, failures) and says what to change and what it is worth.\n" +
             "Each PATH is one application. JSON is one object for one PATH and an array for several; HTML is one file for one PATH.")
         {
-            paths, format, output,
+            paths, format, output, baseline,
         };
         foreach (var price in prices.Options)
             command.Options.Add(price);
@@ -44,25 +46,30 @@ internal static class AnalyzeCommand
             if (result.GetResult(paths)?.Tokens.Count > 1)
                 result.AddError("--format html takes one PATH: call analyze once for each log.");
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(baseline) is not null && result.GetResult(paths)?.Tokens.Count > 1)
+                result.AddError("--baseline takes one PATH: call analyze once for each log.");
+        });
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(paths)!, parsed.GetValue(format)!, parsed.GetValue(output), prices.Read(parsed), cancellationToken));
+            RunAsync(
+                parsed.GetValue(paths)!, parsed.GetValue(baseline), parsed.GetValue(format)!, parsed.GetValue(output), prices.Read(parsed), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string[] paths, string format, FileInfo? output, InsightPrice? price, CancellationToken cancellationToken)
+        string[] paths, string? baseline, string format, FileInfo? output, InsightPrice? price, CancellationToken cancellationToken)
     {
-        var analyses = new List<(SparkApplication Application, InsightReport Insights)>();
+        var before = baseline is null ? null : await TryReadAsync(baseline, cancellationToken);
+        if (baseline is not null && before is null)
+            return ExitCode.Failure;
+        var analyses = new List<Analysis>();
         foreach (var path in paths)
         {
-            try
+            if (await TryReadAsync(path, cancellationToken) is { } application)
             {
-                var application = await EventLogReader.ReadAsync(EventLogSource.Open(path), cancellationToken);
-                analyses.Add((application, InsightReport.Of(application, price: price)));
-            }
-            catch (Exception exception) when (exception is EventLogException or IOException or UnauthorizedAccessException)
-            {
-                await Console.Error.WriteLineAsync(exception.Message);
+                var comparison = before is null ? null : RunComparison.Of(Fingerprints.Of(application), Fingerprints.Of(before));
+                analyses.Add(new Analysis(application, InsightReport.Of(application, price: price), comparison));
             }
         }
 
@@ -77,7 +84,7 @@ internal static class AnalyzeCommand
             if (format == Json)
                 WriteJson(result, analyses, isArray: paths.Length > 1);
             else if (format == Html)
-                HtmlReport.Write(result, analyses[0].Application, analyses[0].Insights);
+                HtmlReport.Write(result, analyses[0].Application, analyses[0].Insights, analyses[0].Comparison);
             else
                 WriteText(result, analyses);
             result.Position = 0;
@@ -90,31 +97,55 @@ internal static class AnalyzeCommand
         return analyses.Count == paths.Length ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private static void WriteJson(Stream result, List<(SparkApplication Application, InsightReport Insights)> analyses, bool isArray)
+    // One log that cannot be read does not hide the others.
+    private static async Task<SparkApplication?> TryReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EventLogReader.ReadAsync(EventLogSource.Open(path), cancellationToken);
+        }
+        catch (Exception exception) when (exception is EventLogException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return null;
+        }
+    }
+
+    private static void WriteComparison(TextWriter writer, RunComparison? comparison)
+    {
+        if (comparison is null)
+            return;
+        writer.WriteLine();
+        writer.WriteLine("Against the baseline");
+        foreach (var line in ComparisonText.Lines(comparison))
+            writer.WriteLine($"  {line}");
+    }
+
+    private static void WriteJson(Stream result, List<Analysis> analyses, bool isArray)
     {
         if (!isArray)
         {
-            ApplicationJson.Write(result, analyses[0].Application, analyses[0].Insights);
+            ApplicationJson.Write(result, analyses[0].Application, analyses[0].Insights, analyses[0].Comparison);
         }
         else
         {
             using var json = new Utf8JsonWriter(result, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             json.WriteStartArray();
-            foreach (var (application, insights) in analyses)
-                ApplicationJson.Write(json, application, insights);
+            foreach (var analysis in analyses)
+                ApplicationJson.Write(json, analysis.Application, analysis.Insights);
             json.WriteEndArray();
         }
 
         result.WriteByte((byte)'\n');
     }
 
-    private static void WriteText(Stream result, List<(SparkApplication Application, InsightReport Insights)> analyses)
+    private static void WriteText(Stream result, List<Analysis> analyses)
     {
         using var writer = new StreamWriter(result, leaveOpen: true);
         WriteText(writer, analyses, isPlain: true);
     }
 
-    private static void WriteText(TextWriter writer, List<(SparkApplication Application, InsightReport Insights)> analyses, bool isPlain)
+    private static void WriteText(TextWriter writer, List<Analysis> analyses, bool isPlain)
     {
         writer.NewLine = "\n";
         for (var i = 0; i < analyses.Count; i++)
@@ -122,7 +153,10 @@ internal static class AnalyzeCommand
             if (i > 0)
                 writer.WriteLine();
             ApplicationText.Write(writer, analyses[i].Application);
+            WriteComparison(writer, analyses[i].Comparison);
             InsightTable.Write(writer, analyses[i].Insights, isPlain);
         }
     }
+
+    private sealed record Analysis(SparkApplication Application, InsightReport Insights, RunComparison? Comparison);
 }

@@ -29,16 +29,19 @@ internal sealed class AnalyzePrices
             : new InsightPrice { Currency = parsed.GetValue(_currency)!, DbuPrice = dbu, DbuPerNodeHour = dbuPerNodeHour, VmPerNodeHour = vm };
     }
 
-    private static Option<decimal?> New(string name, string description)
+    private static Option<decimal?> New(string name, string description) => new(name)
     {
-        var option = new Option<decimal?>(name) { Description = description, HelpName = "NUMBER" };
-        option.Validators.Add(result => RefuseNegative(result, name));
-        return option;
-    }
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result => Parse(result, name),
+    };
 
-    private static void RefuseNegative(OptionResult result, string name)
+    private static decimal? Parse(ArgumentResult result, string name)
     {
-        if (result.Tokens is [{ Value: var value }] && decimal.TryParse(value, CultureInfo.InvariantCulture, out var price) && price < 0)
-            result.AddError($"{name} is negative: give a number of at least 0.");
+        var text = result.Tokens is [{ Value: var value }] ? value : "";
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var price) && price >= 0)
+            return price;
+        result.AddError($"{name} is '{text}': give a number of at least 0, with a point, like 0.55.");
+        return null;
     }
 }

@@ -18,7 +18,7 @@ internal static class InsightTable
         else
         {
             var money = report.WastedAmount is null ? "" : $", {InsightText.Money(report.WastedAmount, report.Currency)} ({report.Basis})";
-            writer.WriteLine($"{report.Insights.Count} insights, worst first; they waste {InsightText.CoreHours(report.WastedCoreHours)} "
+            writer.WriteLine($"{(report.Insights.Count == 1 ? "1 insight; it wastes" : $"{report.Insights.Count} insights, worst first; they waste")} {InsightText.CoreHours(report.WastedCoreHours)} "
                 + $"of {InsightText.CoreHours(report.TotalCoreHours)} core-hours{money}");
             Terminal.Write(writer, NewTable(report), isPlain);
         }

@@ -93,11 +93,16 @@ internal static class SparkFixture
         return log;
     }
 
-    public static async Task<SparkRecords> RecordsAsync() => SparkRecords.Join(
-    [
-        SparkRecords.Of(await SharedLog().ReadAsync(), Origin),
-        SparkRecords.Of(await LogOfOneRun().ReadAsync(), OriginOfOneRun),
-    ]);
+    public static async Task<SparkRecords> RecordsAsync()
+    {
+        var before = SparkRecords.Of(await Cluster().Stage(0, 0, TaskSpec.Many(8, new TaskSpec { RunMs = 10_000 })).ReadAsync(), OriginOfOneRun);
+        var run = OriginOfOneRun.Runs[0] with { PreviousFingerprints = [before.Applications[0].Fingerprint!] };
+        return SparkRecords.Join(
+        [
+            SparkRecords.Of(await SharedLog().ReadAsync(), Origin),
+            SparkRecords.Of(await LogOfOneRun().ReadAsync(), OriginOfOneRun with { Runs = [run] }),
+        ]);
+    }
 
     /// <summary>The dataset with the records of the logs.</summary>
     public static async Task<Dataset> CollectableAsync(string name) =>

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.Insights;
 using DbxServerless.Spark.Report;
 using DbxServerless.Spark.Tests.EventLog;
@@ -95,7 +96,42 @@ public sealed class HtmlReportTests
         ById(page, "timeline").Descendants("g").Count().ShouldBeLessThanOrEqualTo(120);
         Folds(page, "timeline").ShouldContain(fold => fold.Contains("of 3,000 stages"));
         Folds(page, "stages").ShouldHaveSingleItem().ShouldContain("500 of 3,000");
-        Folds(page, "sql").ShouldContain(fold => fold.Contains("100 longest of 3,000"));
+        Folds(page, "sql").ShouldContain(fold => fold.Contains("100 of 3,000"));
+    }
+
+    [Fact]
+    public async Task What_failed_is_never_folded_away_however_short()
+    {
+        var log = new EventLogBuilder().ApplicationStart().ExecutorAdded("1");
+        for (var i = 0; i < 600; i++)
+        {
+            log.SqlStart(i, time: 1500).JobStart(i, [i], properties: ("spark.sql.execution.id", $"{i}")).StageSubmitted(i, 2000)
+                .TaskEnd(new(i, i) { Duration = i == 7 ? 6 : 100 }).StageCompleted(i, 2000, i == 7 ? 2001 : 9000, failure: i == 7 ? "broken" : null)
+                .JobEnd(i, i == 7 ? 2002 : 9000, i == 7 ? "JobFailed" : "JobSucceeded").SqlEnd(i, i == 7 ? 2003 : 9500, i == 7 ? "broken" : "");
+        }
+
+        var application = await log.ReadAsync();
+        var page = Parse(Write(application, InsightReport.Of(application)));
+
+        ById(page, "stage-7-0").ShouldNotBeNull();
+        ById(page, "sql-7").ShouldNotBeNull();
+        ById(page, "timeline").Descendants("rect").Count(bar => bar.Attribute("class")!.Value == "failed").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_comparison_stands_before_the_insights()
+    {
+        var usual = await Run("15.4.x-scala2.12");
+        var run = await Run("16.4.x-scala2.12");
+        using var stream = new MemoryStream();
+        HtmlReport.Write(stream, run, InsightReport.Of(run), RunComparison.Of(Fingerprints.Of(run), Fingerprints.Of(usual)));
+
+        var page = Parse(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+        Sections(page).First().ShouldBe("comparison");
+        ById(page, "comparison").Descendants("tbody").Single().Value.ShouldContain("16.4.x-scala2.12");
+
+        static Task<SparkApplication> Run(string runtime) =>
+            new SparkLog().OnDatabricks(runtime).Executor("1").Stage(0, 0, TaskSpec.Many(4, new TaskSpec { RunMs = 1000 })).ReadAsync();
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using DbxServerless.Spark.Application;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.Insights.Waste;
+using DbxServerless.Spark.Report;
 
 namespace DbxServerless.Collector.Datasets.Spark;
 
@@ -13,6 +15,8 @@ internal static class ApplicationRecords
     public static SparkApplicationRecord Of(RunPart part)
     {
         var (application, report, stages) = (part.Application, part.Report, part.Stages);
+        var fingerprint = part.IsShared ? Fingerprints.Of(application, part.Jobs) : Fingerprints.Of(application);
+        var slowdown = RunComparison.WithPrevious(fingerprint, [.. (part.Run?.PreviousFingerprints ?? []).Select(RunFingerprint.Parse).OfType<RunFingerprint>()]);
         var coreHours = part.IsShared ? (double?)null : report.TotalCoreHours;
         return part.Join(
             new SparkApplicationRecord
@@ -61,6 +65,9 @@ internal static class ApplicationRecords
                 Insights = part.Insights.Count,
                 WorstInsight = part.Insights.FirstOrDefault()?.Rule.Id,
                 AnalysisId = AnalysisId(part),
+                Fingerprint = fingerprint.ToJson(),
+                SlowdownRatio = slowdown?.DurationRatio is { } ratio ? Math.Round(ratio, 3) : null,
+                SlowdownReasons = slowdown is null ? null : [.. ComparisonText.Lines(slowdown)],
             },
             part.Jobs);
     }

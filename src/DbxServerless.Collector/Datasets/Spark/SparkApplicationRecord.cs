@@ -133,4 +133,13 @@ public sealed record SparkApplicationRecord : SparkRecord
 
     /// <summary>Which analysis it is; insights of the record with another one are of an older analysis and no longer hold.</summary>
     [Field(FieldClass.Id)] public string? AnalysisId { get; init; }
+
+    /// <summary>What later runs of the job are compared with: plan shape, configuration, runtime, nodes, bytes and stage timings, as JSON.</summary>
+    [Field(FieldClass.Label)] public string? Fingerprint { get; init; }
+
+    /// <summary>Duration divided by that of the typical run before; null unless it was notably slower or costlier.</summary>
+    public double? SlowdownRatio { get; init; }
+
+    /// <summary>What differs from the typical run before, one sentence each; null unless it was notably slower or costlier.</summary>
+    [Field(FieldClass.FreeText)] public IReadOnlyList<string>? SlowdownReasons { get; init; }
 }

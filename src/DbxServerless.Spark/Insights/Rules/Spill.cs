@@ -51,7 +51,7 @@ internal sealed class Spill : InsightRule
         }
     }
 
-    private static long PhotonBytes(SparkStage stage)
+    internal static long PhotonBytes(SparkStage stage)
     {
         // An operator that ran in two stages tells one total; the stage that came first has it.
         return stage.PlanNodes.Where(node => node.Stages.Count > 0 && ReferenceEquals(node.Stages[0], stage)).Sum(node => node.Metric(PhotonSpill)?.Value ?? 0);
