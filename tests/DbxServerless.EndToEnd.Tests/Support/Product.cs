@@ -29,6 +29,8 @@ internal sealed class Product : IAsyncDisposable
 
     public string Everything => $"stdout:\n{Output}\nstderr:\n{Error}";
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts the program with nothing of our own environment that could be a setting.</summary>
     public static Product Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null)
     {
