@@ -35,6 +35,10 @@ internal sealed class PassMemory(ReadOnlyMemory<byte> kept)
         using (var stream = new GZipStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(stream, value, type);
         var content = packed.ToArray();
-        Changed = content.AsSpan().SequenceEqual(kept.Span) ? null : content;
+        // Not by ?: of null and an array: that would be an empty memory, and not none.
+        if (content.AsSpan().SequenceEqual(kept.Span))
+            Changed = null;
+        else
+            Changed = content;
     }
 }
