@@ -2,6 +2,7 @@ using Azure.Core;
 using DbxServerless.Databricks.Clusters;
 using DbxServerless.Databricks.Compute;
 using DbxServerless.Databricks.Jobs;
+using DbxServerless.Databricks.Pipelines;
 using DbxServerless.Databricks.Scim;
 using DbxServerless.Databricks.Secrets;
 using DbxServerless.Databricks.Serving;
@@ -40,6 +41,7 @@ public sealed class WorkspaceClient : IAsyncDisposable
         Files = new WorkspaceFiles(Rest, http, connection);
         Jobs = new JobsApi(Rest);
         Clusters = new ClustersApi(Rest);
+        Pipelines = new PipelinesApi(Rest);
         Scim = new ScimApi(Rest);
         Tokens = new TokensApi(Rest);
         Compute = new ComputeApi(Rest);
@@ -59,6 +61,8 @@ public sealed class WorkspaceClient : IAsyncDisposable
     public JobsApi Jobs { get; }
 
     public ClustersApi Clusters { get; }
+
+    public PipelinesApi Pipelines { get; }
 
     public ScimApi Scim { get; }
 

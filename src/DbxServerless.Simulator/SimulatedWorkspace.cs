@@ -8,6 +8,7 @@ using DbxServerless.Simulator.Rest.Clusters;
 using DbxServerless.Simulator.Rest.Identity;
 using DbxServerless.Simulator.Rest.Jobs;
 using DbxServerless.Simulator.Rest.Objects;
+using DbxServerless.Simulator.Rest.Pipelines;
 using DbxServerless.Simulator.Statements;
 using DbxServerless.Simulator.SystemTables;
 using DbxServerless.Simulator.Truths;
@@ -148,6 +149,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new FileEndpoints(Logs, new DbfsTree(History.Settings, Logs), Faults),
             new JobEndpoints(jobs, Clock),
             new RunEndpoints(jobs, Clock),
+            new PipelineEndpoints(History, Options.WorkspaceId, Clock),
             new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Clock),
             new ControlEndpoints(Faults, Clock, Requests),
         ];
