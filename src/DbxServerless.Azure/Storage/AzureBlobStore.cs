@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using DbxServerless.Collector.Storage;
@@ -11,6 +12,16 @@ internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
 {
     private const int NotModified = 304;
     private const string Role = "Storage Blob Data Contributor";
+    private const int BlockSize = 4 << 20;
+
+    private static readonly StorageTransferOptions Blocks = new()
+    {
+        InitialTransferSize = BlockSize,
+        MaximumTransferSize = BlockSize,
+        MaximumConcurrency = 1,
+    };
+
+    private volatile bool _isThere;
 
     public async Task<Stream?> OpenReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -61,6 +72,24 @@ internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         {
             await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellationToken);
+        }
+        catch (RequestFailedException failure) when (StorageAccessException.Is(failure))
+        {
+            throw Refused(failure);
+        }
+    }
+
+    // In blocks that are committed at the end: readers never see a part, and a stream that fails leaves the old content.
+    public async Task WriteAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(StorageName.Check(name));
+        try
+        {
+            // A stream cannot be read a second time when it turns out that there is no container.
+            if (!_isThere)
+                await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            _isThere = true;
+            await blob.UploadAsync(content, new BlobUploadOptions { TransferOptions = Blocks }, cancellationToken);
         }
         catch (RequestFailedException failure) when (StorageAccessException.Is(failure))
         {

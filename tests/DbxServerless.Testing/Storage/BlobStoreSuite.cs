@@ -45,6 +45,25 @@ public abstract class BlobStoreSuite
     }
 
     [Fact]
+    public async Task Content_is_written_while_it_is_read()
+    {
+        var content = new byte[9_000_001];
+        new Random(7).NextBytes(content);
+        await Store.WriteAsync("a/streamed", new OnceOnlyStream(content), default);
+
+        (await Store.ReadIfChangedAsync("a/streamed", null, default))!.Content!.Value.ToArray().ShouldBe(content);
+    }
+
+    [Fact]
+    public async Task Content_that_cannot_be_read_to_its_end_leaves_the_old_one()
+    {
+        await WriteAsync("a/streamed", "old");
+        await Should.ThrowAsync<IOException>(() => Store.WriteAsync("a/streamed", new OnceOnlyStream(new byte[9_000_001]) { FailsAt = 8_500_000 }, default));
+
+        (await ReadAsync("a/streamed")).ShouldBe("old");
+    }
+
+    [Fact]
     public async Task An_unchanged_blob_is_not_read_again_and_a_changed_one_is_however_alike_it_looks()
     {
         await WriteAsync("a", "first");
