@@ -147,10 +147,10 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new ComputeObjectEndpoints(History.Settings),
             new ServingEndpointEndpoints(History.Settings, Clock),
             new FileEndpoints(Logs, new DbfsTree(History.Settings, Logs), Faults),
-            new JobEndpoints(jobs, Clock),
+            new JobEndpoints(jobs, Faults, Clock),
             new RunEndpoints(jobs, Clock),
-            new PipelineEndpoints(History, Options.WorkspaceId, Clock),
-            new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Clock),
+            new PipelineEndpoints(History, Options.WorkspaceId, Faults, Clock),
+            new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Faults, Clock),
             new ControlEndpoints(Faults, Clock, Requests),
         ];
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DbxServerless.Collector.Check;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.LogDelivery;
@@ -26,6 +27,8 @@ internal sealed class Export(Case given, string folder)
         foreach (var dataset in DatasetCatalog.Product.Datasets.Where(dataset => dataset.Statements.Count > 0))
             await WriteDatasetAsync(json, dataset, workspace, cancellationToken);
         WriteStatement(json, ClusterSpendStatement.Name, ClusterSpendStatement.Spend, SpendStatement(), workspace);
+        foreach (var (objects, text) in CheckStatements.Objects)
+            WriteStatement(json, "check", objects, new SqlStatement(text, [SqlParameter.Text("workspace_id", given.Simulator.WorkspaceId)]), workspace);
         json.WriteEndArray();
     }
 

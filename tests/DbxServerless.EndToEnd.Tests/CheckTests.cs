@@ -37,6 +37,23 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Objects_that_access_lists_hide_are_counted_with_the_command_that_shows_them()
+    {
+        var all = await Product.RunAsync(["check"], _workspace.Settings());
+        all.Output.ShouldMatch(@"(?m)^\S+ +jobs +(\d+) of \1\s");
+        var id = _workspace.History.DaysThrough(DateTimeOffset.UtcNow).SelectMany(day => day.JobVersions)
+            .Where(version => version.Job.WorkspaceId == _workspace.Options.WorkspaceId).GroupBy(version => version.Job.JobId)
+            .First(versions => versions.All(version => !version.IsDeletion)).Key;
+        _workspace.Faults.Add(new Fault(FaultKind.HiddenObject) { Target = id });
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldContain("1 of ");
+        check.Output.ShouldContain($"databricks permissions update jobs {id}");
+    }
+
+    [Fact]
     public async Task An_HTTP_path_is_accepted_as_the_warehouse_id()
     {
         var settings = _workspace.Settings();
@@ -255,6 +272,8 @@ public sealed class CheckTests : IAsyncLifetime
         await Product.RunAsync(["check"], _workspace.Settings());
 
         var tables = DatasetCatalog.Product.Datasets.SelectMany(dataset => dataset.Info.SystemTables).Distinct().Count();
-        _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + 1);
+        const int Connection = 1;
+        const int HiddenObjects = 3;
+        _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + Connection + HiddenObjects);
     }
 }

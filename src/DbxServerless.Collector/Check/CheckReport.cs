@@ -1,7 +1,7 @@
 namespace DbxServerless.Collector.Check;
 
 /// <summary>Everything that a check found, in the order in which it is shown.</summary>
-public sealed record CheckReport(IReadOnlyList<ConnectionStep> Connections, IReadOnlyList<DatasetCheck> Datasets)
+public sealed record CheckReport(IReadOnlyList<ConnectionStep> Connections, IReadOnlyList<DatasetCheck> Datasets, IReadOnlyList<VisibilityCheck> Visibility)
 {
     /// <summary>Every connection works and every dataset that is not switched off can be collected.</summary>
     public bool Passed =>

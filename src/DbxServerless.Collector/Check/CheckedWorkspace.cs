@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DbxServerless.Collector.Collection;
+using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 
@@ -11,6 +12,9 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
 {
     // Short enough for the check, long enough for some retries.
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(15);
+
+    private const int IdsShown = 5;
+    private const int CommandsShown = 3;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<TableProbe>>> _probes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Lazy<Task<DatabricksException?>>> _requests = new(StringComparer.Ordinal);
@@ -39,11 +43,55 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         ? _requests.GetOrAdd(target, asked => new Lazy<Task<DatabricksException?>>(() => AskAsync(asked, cancellationToken))).Value
         : Task.FromResult<DatabricksException?>(null);
 
+    /// <summary>Compares what REST shows with what the system tables know.</summary>
+    public async Task<VisibilityCheck> CompareAsync(VisibleObjects kind, CancellationToken cancellationToken)
+    {
+        var name = Connection.Name;
+        try
+        {
+            var known = await KnownAsync(kind, cancellationToken);
+            var shown = await kind.ListAsync(_client!, cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken);
+            var hidden = known.Except(shown).Order(StringComparer.Ordinal).ToList();
+            var total = shown.Count + hidden.Count;
+            if (hidden.Count == 0)
+                return new VisibilityCheck(name, kind.Name, shown.Count, total, CheckOutcome.Ok);
+            var commands = hidden.Take(CommandsShown).Select(id => PermissionCommands.Grant(kind.Name, id, kind.Level, Connection.Principal ?? "<principal>"));
+            return new VisibilityCheck(name, kind.Name, shown.Count, total, CheckOutcome.Warning,
+                $"{hidden.Count} of {total} {kind.Name} are hidden by access lists, or were deleted in the last hours: {string.Join(", ", hidden.Take(IdsShown))}"
+                    + (hidden.Count > IdsShown ? ", …" : ""),
+                string.Join('\n', commands) + (hidden.Count > CommandsShown ? $"\nand so on for the other {hidden.Count - CommandsShown}" : ""));
+        }
+        catch (DatabricksException exception)
+        {
+            return new VisibilityCheck(name, kind.Name, 0, 0, CheckOutcome.Skipped, exception.Reason, Connection.Named(exception.Mend));
+        }
+        catch (OperationCanceledException)
+        {
+            return new VisibilityCheck(name, kind.Name, 0, 0, CheckOutcome.Skipped, "The workspace did not answer while the check lasted.", "Run the check again.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_client is not null)
             await _client.DisposeAsync();
         _statements.Dispose();
+    }
+
+    private async Task<HashSet<string>> KnownAsync(VisibleObjects kind, CancellationToken cancellationToken)
+    {
+        var workspace = await WorkspaceIds.OfAsync(options, new Scope(ScopeKind.Workspace, Connection.Name), _client!, cancellationToken);
+        var text = CheckStatements.ObjectsOf(kind, SqlComposer.MapTables(kind.Table, options.SystemTables));
+        await _statements.WaitAsync(cancellationToken);
+        try
+        {
+            await using var result = await _client!.Sql.ExecuteAsync(new SqlStatement(text, [SqlParameter.Text("workspace_id", workspace)]), cancellationToken);
+            return await result.ReadAsync(cancellationToken).Select(row => row.RequiredText("id")).ToHashSetAsync(cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            _statements.Release();
+        }
     }
 
     private async Task<DatabricksException?> AskAsync(string target, CancellationToken cancellationToken)

@@ -31,8 +31,13 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
                 where scope.Kind == dataset.Info.Scope
                 let reader = workspaces.Find(workspace => workspace.Settings == plan.ReaderOf(scope))!
                 select CheckAsync(dataset, scope, reader, both.Token));
+            var visibility = await Task.WhenAll(
+                from workspace in workspaces
+                where workspace.Connection.Works
+                from kind in VisibleObjects.Kinds
+                select workspace.CompareAsync(kind, both.Token));
             cancellationToken.ThrowIfCancellationRequested();
-            return new CheckReport([.. workspaces.SelectMany(workspace => workspace.Connection.Steps)], datasets);
+            return new CheckReport([.. workspaces.SelectMany(workspace => workspace.Connection.Steps)], datasets, visibility);
         }
         finally
         {

@@ -13,7 +13,17 @@ internal sealed partial class CheckAnswers : DatasetAnswers
     {
         ["connection"] = _ => Result.Of<Row>([One]),
         ["any_row"] = AnyRow,
+        ["jobs"] = reading => Objects(reading, reading.Jobs.Select(row => (row.WorkspaceId, row.JobId, row.ChangeTime, row.DeleteTime))),
+        ["pipelines"] = reading => Objects(reading, reading.Pipelines.Select(row => (row.WorkspaceId, row.PipelineId, row.ChangeTime, row.DeleteTime))),
+        ["clusters"] = reading => Objects(
+            reading,
+            reading.Clusters.Where(row => row.ClusterSource is "UI" or "API").Select(row => (row.WorkspaceId, row.ClusterId, row.ChangeTime, row.DeleteTime))),
     };
+
+    private static Result Objects(Reading reading, IEnumerable<(string Workspace, string Id, DateTimeOffset Changed, DateTimeOffset? Deleted)> versions) => Result.Of(
+        versions.Where(version => version.Workspace == reading.Text("workspace_id"))
+            .GroupBy(version => version.Id).Select(same => same.MaxBy(version => version.Changed))
+            .Where(newest => newest.Deleted is null).Select(newest => new IdRow(newest.Id)));
 
     private static Result AnyRow(Reading reading)
     {
@@ -26,4 +36,6 @@ internal sealed partial class CheckAnswers : DatasetAnswers
     private static partial Regex FromTable();
 
     private sealed record Row(int Found);
+
+    private sealed record IdRow(string Id);
 }

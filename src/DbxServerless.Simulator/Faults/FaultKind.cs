@@ -69,6 +69,9 @@ public enum FaultKind
     /// <summary>Statements take <see cref="Fault.Seconds"/> (else 60) longer.</summary>
     SlowWarehouse,
 
+    /// <summary>An access list hides the job, pipeline or cluster of the id <see cref="Fault.Target"/> from lists.</summary>
+    HiddenObject,
+
     /// <summary>The table <see cref="Fault.Target"/> (<c>lakeflow.jobs</c>, or a whole schema) is not granted, which looks as if it did not exist.</summary>
     MissingGrant,
 

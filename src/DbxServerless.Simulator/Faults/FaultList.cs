@@ -66,6 +66,9 @@ public sealed class FaultList
             return _faults.Find(entry => entry.Fault.Kind == kind && fits?.Invoke(entry.Fault) != false)?.Fault;
     }
 
+    /// <summary>Whether an access list hides an object from us.</summary>
+    internal bool Hides(string id) => Standing(FaultKind.HiddenObject, fault => fault.Target == id) is not null;
+
     private Fault? Take(Func<Fault, bool> fits)
     {
         lock (_gate)

@@ -50,8 +50,20 @@ internal static class CheckCommand
             datasets.AddRow(new Text(dataset.Dataset), new Text(dataset.Scope.ToString()), Assessed(dataset.Outcome), new Text(dataset.Finding), new Text(dataset.Mend));
         Terminal.Write(datasets);
         Terminal.Output.WriteLine();
+        if (report.Visibility.Count > 0)
+        {
+            var visibility = Terminal.NewTable("WORKSPACE", "OBJECTS", "VISIBLE", "FINDING", "MEND");
+            foreach (var seen in report.Visibility)
+                visibility.AddRow(new Text(seen.Workspace), new Text(seen.Objects), Visible(seen), new Text(seen.Finding), new Text(seen.Mend));
+            Terminal.Write(visibility);
+            Terminal.Output.WriteLine();
+        }
+
         Terminal.Output.WriteLine(Summary(report));
     }
+
+    private static Text Visible(VisibilityCheck seen) =>
+        new(seen.Outcome == CheckOutcome.Skipped ? "unknown" : $"{seen.Visible:N0} of {seen.Total:N0}", Style(seen.Outcome));
 
     private static string Summary(CheckReport report)
     {

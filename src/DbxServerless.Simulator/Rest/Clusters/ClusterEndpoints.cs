@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
 using DbxServerless.Simulator.Logs;
 using Microsoft.AspNetCore.Builder;
@@ -15,13 +16,14 @@ internal sealed class ClusterEndpoints : IEndpoints
     private readonly WorkspaceClusters _clusters;
     private readonly ClusterEvents _events;
     private readonly ClusterLogs _logs;
+    private readonly FaultList _faults;
     private readonly TimeProvider _time;
     private readonly Paging _paging;
 
     /// <param name="logs">Where clusters deliver their logs.</param>
-    public ClusterEndpoints(WorkspaceClusters clusters, ClusterLogs logs, TimeProvider time)
+    public ClusterEndpoints(WorkspaceClusters clusters, ClusterLogs logs, FaultList faults, TimeProvider time)
     {
-        _logs = logs;
+        (_logs, _faults) = (logs, faults);
         _clusters = clusters;
         _events = new ClusterEvents(clusters);
         _time = time;
@@ -42,7 +44,7 @@ internal sealed class ClusterEndpoints : IEndpoints
         var states = context.Request.Query["filter_by.cluster_states"].OfType<string>().ToHashSet();
         var sources = context.Request.Query["filter_by.cluster_sources"].OfType<string>().ToHashSet();
         return _paging.AnswerAsync(context, "clusters", size,
-            now => [.. _clusters.ListAt(now).Where(cluster => (states.Count == 0 || states.Contains(cluster.State)) && (sources.Count == 0 || sources.Contains(cluster.Cluster.Source)))],
+            now => [.. _clusters.ListAt(now).Where(cluster => !_faults.Hides(cluster.Cluster.ClusterId) && (states.Count == 0 || states.Contains(cluster.State)) && (sources.Count == 0 || sources.Contains(cluster.Cluster.Source)))],
             (ClusterNow cluster, DateTimeOffset now) => Describe(cluster));
     }
 

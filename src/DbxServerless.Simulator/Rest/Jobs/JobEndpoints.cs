@@ -1,3 +1,4 @@
+using DbxServerless.Simulator.Faults;
 using System.Text.Json.Nodes;
 using DbxServerless.Simulator.History;
 using Microsoft.AspNetCore.Builder;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace DbxServerless.Simulator.Rest.Jobs;
 
 /// <summary>Definitions of jobs: <c>jobs/list</c> and <c>jobs/get</c>.</summary>
-internal sealed class JobEndpoints(WorkspaceJobs jobs, TimeProvider time) : IEndpoints
+internal sealed class JobEndpoints(WorkspaceJobs jobs, FaultList faults, TimeProvider time) : IEndpoints
 {
     private const string Owner = "etl@contoso.example";
 
@@ -25,9 +26,12 @@ internal sealed class JobEndpoints(WorkspaceJobs jobs, TimeProvider time) : IEnd
         var name = context.Text("name");
         var expand = context.Flag("expand_tasks");
         return _paging.AnswerAsync(context, "jobs", size,
-            now => name is null ? jobs.JobsAt(now) : [.. jobs.JobsAt(now).Where(job => job.Name.Equals(name, StringComparison.OrdinalIgnoreCase))],
+            now => Named(name, now),
             (job, _) => Describe(job, expand), hasMore: true);
     }
+
+    private IReadOnlyList<JobVersion> Named(string? name, DateTimeOffset now) =>
+        [.. jobs.JobsAt(now).Where(job => !faults.Hides(job.Job.JobId) && (name is null || job.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
 
     private Task GetAsync(HttpContext context) => jobs.JobAt(context.Text("job_id") ?? "", time.GetUtcNow()) is { } job
         ? context.Json(Describe(job, expand: true))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace DbxServerless.Simulator.Rest.Pipelines;
 
 /// <summary>Pipelines and their event logs: <c>pipelines</c> and <c>pipelines/{id}/events</c>.</summary>
-internal sealed partial class PipelineEndpoints(SimulatedHistory history, string workspaceId, TimeProvider time) : IEndpoints
+internal sealed partial class PipelineEndpoints(SimulatedHistory history, string workspaceId, FaultList faults, TimeProvider time) : IEndpoints
 {
     private const int MostListed = 100;
     private const int MostEvents = 250;
@@ -66,7 +67,7 @@ internal sealed partial class PipelineEndpoints(SimulatedHistory history, string
         .. history.DaysThrough(now).SelectMany(day => day.PipelineVersions)
             .Where(version => version.Pipeline.WorkspaceId == workspaceId && version.ChangeTime <= now)
             .GroupBy(version => version.Pipeline.PipelineId).Select(versions => versions.MaxBy(version => version.ChangeTime)!)
-            .Where(version => !version.IsDeletion).Select(version => version.Pipeline).OrderBy(pipeline => pipeline.PipelineId, StringComparer.Ordinal),
+            .Where(version => !version.IsDeletion && !faults.Hides(version.Pipeline.PipelineId)).Select(version => version.Pipeline).OrderBy(pipeline => pipeline.PipelineId, StringComparer.Ordinal),
     ];
 
     private IEnumerable<PipelineUpdate> UpdatesOf(string pipelineId, DateTimeOffset now) => history.DaysThrough(now).SelectMany(day => day.PipelineUpdates)
