@@ -1,5 +1,5 @@
-using DbxServerless.Simulator.Faults;
 using System.Text.Json.Nodes;
+using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
