@@ -25,20 +25,20 @@ internal static class JobRunWindows
         "databricks_task_retries_total", MetricType.Untyped,
         "Task attempts beyond the first in job runs that started in the last 24 hours.", "workspace_id");
 
-    private static readonly MetricFamily SlidingRuns = Sliding(
-        "databricks_job_runs_sliding", "Job runs that started in the sliding window.");
+    private static readonly MetricFamily SlidingRuns = SlidingFamily.Of(
+        "job", "databricks_job_runs_sliding", "Job runs that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingRunStatus = Sliding(
-        "databricks_job_run_status_sliding", "Job runs that started in the sliding window, by final state.", "status");
+    private static readonly MetricFamily SlidingRunStatus = SlidingFamily.Of(
+        "job", "databricks_job_run_status_sliding", "Job runs that started in the sliding window, by final state.", "status");
 
-    private static readonly MetricFamily SlidingSlaMisses = Sliding(
-        "databricks_job_sla_miss_sliding", "Job runs that started in the sliding window and took longer than their service level.");
+    private static readonly MetricFamily SlidingSlaMisses = SlidingFamily.Of(
+        "job", "databricks_job_sla_miss_sliding", "Job runs that started in the sliding window and took longer than their service level.");
 
-    private static readonly MetricFamily SlidingRunDuration = Sliding(
-        "databricks_job_run_duration_seconds_sliding", "Seconds that whole job runs took which ended in the sliding window.", "quantile");
+    private static readonly MetricFamily SlidingRunDuration = SlidingFamily.Of(
+        "job", "databricks_job_run_duration_seconds_sliding", "Seconds that whole job runs took which ended in the sliding window.", "quantile");
 
-    private static readonly MetricFamily SlidingTaskRetries = Sliding(
-        "databricks_task_retries_sliding", "Task attempts beyond the first in job runs that started in the sliding window.", "task_key");
+    private static readonly MetricFamily SlidingTaskRetries = SlidingFamily.Of(
+        "job", "databricks_task_retries_sliding", "Task attempts beyond the first in job runs that started in the sliding window.", "task_key");
 
     // One row a run: when it started, what it is now, how long it took so far, and its own service level. A run in progress goes on
     // after its last slice. Submitted runs have a job id each and are told apart by their logical name instead.
@@ -196,11 +196,4 @@ internal static class JobRunWindows
             ? [SlidingTaskRetries.Sample(retries, workspace, job, row.RequiredText("job_name"), row.RequiredText("task_key"))]
             : [TaskRetries.Sample(retries, workspace)];
     }
-
-    // Of typed families only summaries may have quantiles.
-    private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "job_id", "job_name", .. more])
-        {
-            Names = MetricNames.Sliding,
-        };
 }

@@ -36,21 +36,21 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
         Buckets = DurationBuckets.Runs,
     };
 
-    private static readonly MetricFamily SlidingUpdates = Sliding(
-        "databricks_pipeline_runs_sliding", "Pipeline updates that started in the sliding window.");
+    private static readonly MetricFamily SlidingUpdates = SlidingFamily.Of(
+        "pipeline", "databricks_pipeline_runs_sliding", "Pipeline updates that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingUpdateStatus = Sliding(
-        "databricks_pipeline_run_status_sliding", "Pipeline updates that started in the sliding window, by final state.", "status");
+    private static readonly MetricFamily SlidingUpdateStatus = SlidingFamily.Of(
+        "pipeline", "databricks_pipeline_run_status_sliding", "Pipeline updates that started in the sliding window, by final state.", "status");
 
-    private static readonly MetricFamily SlidingRetries = Sliding(
-        "databricks_pipeline_retry_events_sliding", "Pipeline updates beyond the first for the same request that started in the sliding window.");
+    private static readonly MetricFamily SlidingRetries = SlidingFamily.Of(
+        "pipeline", "databricks_pipeline_retry_events_sliding", "Pipeline updates beyond the first for the same request that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingUpdateDuration = Sliding(
-        "databricks_pipeline_run_duration_seconds_sliding", "Seconds that whole pipeline updates took which ended in the sliding window.",
+    private static readonly MetricFamily SlidingUpdateDuration = SlidingFamily.Of(
+        "pipeline", "databricks_pipeline_run_duration_seconds_sliding", "Seconds that whole pipeline updates took which ended in the sliding window.",
         "quantile");
 
-    private static readonly MetricFamily SlidingFreshness = Sliding(
-        "databricks_pipeline_freshness_lag_seconds_sliding", "Seconds since the newest successful completion of the pipeline.");
+    private static readonly MetricFamily SlidingFreshness = SlidingFamily.Of(
+        "pipeline", "databricks_pipeline_freshness_lag_seconds_sliding", "Seconds since the newest successful completion of the pipeline.");
 
     public override DatasetInfo Info { get; } = new(
         "pipeline_updates", "DbxPipelineUpdates", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
@@ -235,11 +235,4 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
             ? [SlidingFreshness.Age(newest, workspace, pipeline, row.RequiredText("pipeline_name"))]
             : [Freshness.Age(newest, workspace, row.RequiredText("pipeline_type"))];
     }
-
-    // Of typed families only summaries may have quantiles.
-    private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "pipeline_id", "pipeline_name", .. more])
-        {
-            Names = MetricNames.Sliding,
-        };
 }
