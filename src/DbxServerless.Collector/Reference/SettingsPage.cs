@@ -18,7 +18,7 @@ internal static class SettingsPage
             "Environment variables, or the same names in a JSON file with a level for each `__`. A wrong or unknown one stops the start with a sentence that " +
             "names it. For one workspace the variables of Databricks' SDKs are enough: `DATABRICKS_HOST`, `DATABRICKS_WAREHOUSE_ID`, and " +
             "`DATABRICKS_CLIENT_ID` with `DATABRICKS_CLIENT_SECRET`, or `DATABRICKS_TOKEN`, or `ARM_TENANT_ID` with `ARM_CLIENT_ID` and `ARM_CLIENT_SECRET`, " +
-            "or none of these on a host with a managed identity.");
+            "or none of these on a host with a managed identity; what they do not name is set by `Workspaces__0__…`, without `Workspaces__0__Host`.");
         page.Table(["Setting", "Default", "Values", "What"], Rows(typeof(CollectorOptions), ""));
         return page.ToString();
     }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace DbxServerless.Collector.Settings;
 
 /// <summary>
-/// The variables of Databricks' unified authentication, as its SDKs and its command line read them: one workspace, when none is given by
-/// <c>Workspaces__…</c>. The <c>ARM_…</c> ones are the identity when no <c>DATABRICKS_…</c> one is.
+/// The variables of Databricks' unified authentication, as its SDKs and its command line read them: one workspace, when no other is named by
+/// <c>Workspaces__…__Host</c>; what has no such variable is set by <c>Workspaces__0__…</c>. The <c>ARM_…</c> ones are the identity when no <c>DATABRICKS_…</c> one is.
 /// </summary>
 internal static class DatabricksVariables
 {
@@ -37,7 +37,7 @@ internal static class DatabricksVariables
         var given = Common.Values.Concat(Databricks.Values).Where(IsSet).ToList();
         if (given.Count == 0)
             return;
-        if (options.Workspaces.Count > 0)
+        if (options.Workspaces.Count > 1 || options.Workspaces.Any(workspace => !string.IsNullOrWhiteSpace(workspace.Host)))
         {
             options.ReadingProblems.Add(
                 $"Both {string.Join(", ", given)} and {options.Workspaces[0].SettingPrefix}Host name a workspace; remove {(given.Count == 1 ? "it" : "them")}, " +
@@ -45,22 +45,20 @@ internal static class DatabricksVariables
             return;
         }
 
-        var names = Common.Concat(Databricks.Values.Any(IsSet) ? Databricks : Azure).ToDictionary();
-        options.Workspaces.Add(new WorkspaceOptions
-        {
-            SettingPrefix = "Workspaces__0__",
-            Variables = names,
-            Host = Value(nameof(WorkspaceOptions.Host)) ?? "",
-            WarehouseId = Value(nameof(WorkspaceOptions.WarehouseId)),
-            AzureResourceId = Value(nameof(WorkspaceOptions.AzureResourceId)),
-            ClientId = Value(nameof(WorkspaceOptions.ClientId)),
-            ClientSecret = Value(nameof(WorkspaceOptions.ClientSecret)),
-            TenantId = Value(nameof(WorkspaceOptions.TenantId)),
-            Token = Value(nameof(WorkspaceOptions.Token)),
-        });
+        if (options.Workspaces.Count == 0)
+            options.Workspaces.Add(new WorkspaceOptions { SettingPrefix = "Workspaces__0__" });
+        var workspace = options.Workspaces[0];
+        workspace.Variables = Common.Concat(Databricks.Values.Any(IsSet) ? Databricks : Azure).ToDictionary();
+        workspace.Host = Value(nameof(WorkspaceOptions.Host)) ?? "";
+        workspace.WarehouseId = Value(nameof(WorkspaceOptions.WarehouseId)) ?? workspace.WarehouseId;
+        workspace.AzureResourceId = Value(nameof(WorkspaceOptions.AzureResourceId)) ?? workspace.AzureResourceId;
+        workspace.ClientId = Value(nameof(WorkspaceOptions.ClientId)) ?? workspace.ClientId;
+        workspace.ClientSecret = Value(nameof(WorkspaceOptions.ClientSecret)) ?? workspace.ClientSecret;
+        workspace.TenantId = Value(nameof(WorkspaceOptions.TenantId)) ?? workspace.TenantId;
+        workspace.Token = Value(nameof(WorkspaceOptions.Token)) ?? workspace.Token;
 
         bool IsSet(string variable) => !string.IsNullOrWhiteSpace(configuration[variable]);
 
-        string? Value(string setting) => names.TryGetValue(setting, out var variable) && IsSet(variable) ? configuration[variable] : null;
+        string? Value(string setting) => workspace.Variables.TryGetValue(setting, out var variable) && IsSet(variable) ? configuration[variable] : null;
     }
 }

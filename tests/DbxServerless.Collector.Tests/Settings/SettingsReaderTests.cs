@@ -19,6 +19,18 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void What_Databricks_has_no_variable_for_is_set_by_the_number_of_the_one_workspace()
+    {
+        var workspace = Read([.. OneWorkspace, "Workspaces__0__RequestsPerSecond=2.5", "Workspaces__0__Region=westeurope"]).Workspaces.Single();
+
+        workspace.RequestsPerSecond.ShouldBe(2.5);
+        workspace.Region.ShouldBe("westeurope");
+        workspace.Host.ShouldNotBeEmpty();
+        workspace.Setting(nameof(workspace.Host)).ShouldBe("DATABRICKS_HOST");
+        workspace.Setting(nameof(workspace.Region)).ShouldBe("Workspaces__0__Region");
+    }
+
+    [Fact]
     public void Azure_variables_are_the_identity_when_no_Databricks_one_is_given()
     {
         string[] azure = ["ARM_TENANT_ID=t", "ARM_CLIENT_ID=c", "ARM_CLIENT_SECRET=s", "DATABRICKS_AZURE_RESOURCE_ID=/subscriptions/x"];

@@ -5,8 +5,11 @@ namespace DbxServerless.EndToEnd.Tests.Support;
 /// <summary>Simulated workspaces and the settings that reach them.</summary>
 internal static class Workspaces
 {
-    // The requests that a workspace allows in a second are what a test would wait for.
-    private const string FoldersPerPass = "20";
+    // All of them in one pass, so that a collection has one result.
+    private const string FoldersPerPass = "10000";
+
+    // Ten in a second are what a test would wait for.
+    private const string RequestsPerSecond = "1000";
 
     public static Task<SimulatedWorkspace> StartAsync(SimulatorOptions? options = null) =>
         SimulatedWorkspace.StartAsync(options ?? new SimulatorOptions { Days = 3 }, CancellationToken.None);
@@ -19,6 +22,7 @@ internal static class Workspaces
         ["DATABRICKS_CLIENT_ID"] = workspace.Options.ClientId,
         ["DATABRICKS_CLIENT_SECRET"] = workspace.Options.ClientSecret,
         ["Limits__FoldersPerPass"] = FoldersPerPass,
+        ["Workspaces__0__RequestsPerSecond"] = RequestsPerSecond,
         // The tests of the harvest switch it on.
         ["Harvest__Enabled"] = "false",
     };
@@ -30,5 +34,6 @@ internal static class Workspaces
         ["DATABRICKS_WAREHOUSE_ID"] = workspace.Options.Warehouse.Id,
         ["DATABRICKS_TOKEN"] = workspace.Options.Token,
         ["Limits__FoldersPerPass"] = FoldersPerPass,
+        ["Workspaces__0__RequestsPerSecond"] = RequestsPerSecond,
     };
 }
