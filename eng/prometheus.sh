@@ -34,6 +34,13 @@ give_up() { tail -n 40 "$work"/*.log | sed 's/^/# /'; exit 1; }
 
 check 'promtool accepts the rules' promtool check rules "$rules/recording.rules.yml" "$rules/alerting.rules.yml"
 check 'promtool accepts the example of a configuration' promtool check config "$rules/prometheus.yml"
+# every_alert_fires: each alert is expected to fire in some case of the tests.
+every_alert_fires() {
+  comm -23 <(sed -n 's/.*- alert: //p' "$rules/alerting.rules.yml" | sort) \
+    <(grep -A 3 'alertname:' "$rules/tests/rules.test.yml" | awk '/alertname:/ { name = $NF } /exp_labels:/ { print name }' | sort -u) | grep . && return 1
+  return 0
+}
+check 'every alert has a case in which it fires' every_alert_fires
 check 'the rules fire when they should, and only then' promtool test rules "$rules/tests/rules.test.yml"
 
 dotnet "$root/src/DbxServerless.Standalone/bin/Debug/net10.0/dbxserverless.dll" demo --port 0 --data "$work/data" >"$work/demo.log" 2>&1 &
