@@ -15,7 +15,7 @@ export const views = await Promise.all(readdirSync(sources).sort().map(async fil
 /** The generated files: path below infra-bicep, and content. */
 export const files = new Map([
   ...views.flatMap(view => [
-    [`workbooks/${view.name}.workbook.json`, textOf(toWorkbook(view))],
+    [`workbooks/${view.name}.workbook.json`, textOf(toWorkbook(view, views.filter(other => other !== view)))],
     [`grafana/${view.name}.json`, textOf(toGrafana(view))],
   ]),
   ...[...metricDashboards].map(([name, dashboard]) => [`grafana/${name}`, textOf(dashboard)]),

@@ -16,11 +16,15 @@ const idOf = (...parts) => createHash('sha256').update(parts.join('/')).digest('
 const good = ['SUCCEEDED', 'COMPLETED', 'FINISHED', 'Succeeded', 'NoData'];
 const bad = ['FAILED', 'ERROR', 'TIMED_OUT', 'Failed', 'NotAssessed', 'OverBudget'];
 
-export function toWorkbook(view) {
+// The deployment knows the portal of its cloud and the ids of the workbooks.
+const linksTo = others => others.map(({ name, title }) => `[${title}](PORTAL_URL/#@/resourceWORKBOOK_ID_${name})`).join(' · ');
+
+/** @param others the views of which there are workbooks too. */
+export function toWorkbook(view, others) {
   return {
     version: 'Notebook/1.0',
     items: [
-      { type: 1, content: { json: `# ${view.title}\n${view.about}` }, name: 'title' },
+      { type: 1, content: { json: `# ${view.title}\n${view.about}\n\nOther workbooks: ${linksTo(others)}` }, name: 'title' },
       parametersOf(view),
       ...view.items.map(item => ({ ...itemOf(item), ...widthOf(item), ...visibilityOf(item) })),
     ],

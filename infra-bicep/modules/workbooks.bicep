@@ -47,10 +47,29 @@ var workbooks = [
   }
 ]
 
+// The same name each time, so that a deployment changes the workbook that is there.
+var names = map(workbooks, workbook => guid(resourceGroup().id, logAnalyticsWorkspaceId, workbook.name))
+
+var places = concat(
+  [
+    {
+      token: 'LOG_ANALYTICS_WORKSPACE_ID'
+      value: logAnalyticsWorkspaceId
+    }
+    {
+      token: 'PORTAL_URL'
+      value: environment().portal
+    }
+  ],
+  map(workbooks, (workbook, number) => {
+    token: 'WORKBOOK_ID_${workbook.name}'
+    value: resourceId('Microsoft.Insights/workbooks', names[number])
+  })
+)
+
 resource books 'Microsoft.Insights/workbooks@2023-06-01' = [
-  for workbook in workbooks: {
-    // The same name each time, so that a deployment changes the workbook that is there.
-    name: guid(resourceGroup().id, logAnalyticsWorkspaceId, workbook.name)
+  for (workbook, number) in workbooks: {
+    name: names[number]
     location: location
     tags: tags
     kind: 'shared'
@@ -59,7 +78,7 @@ resource books 'Microsoft.Insights/workbooks@2023-06-01' = [
       category: 'workbook'
       sourceId: logAnalyticsWorkspaceId
       version: 'Notebook/1.0'
-      serializedData: replace(workbook.content, 'LOG_ANALYTICS_WORKSPACE_ID', logAnalyticsWorkspaceId)
+      serializedData: reduce(places, workbook.content, (text, place) => replace(text, place.token, place.value))
     }
   }
 ]

@@ -1,6 +1,6 @@
 import { chart, table, tiles, view } from '../parts.mjs';
 
-export default view('overview', 'Overview', 'How the Databricks estate is doing: what runs, what fails, what it costs, and what needs somebody now. More is in the other workbooks: Jobs and pipelines, Cost, SQL and warehouses, Spark performance, Clusters, and Collector health and coverage.', [
+export default view('overview', 'Overview', 'How the Databricks estate is doing: what runs, what fails, what it costs, and what needs somebody now.', [
   tiles('At a glance', `
 let runs = DbxRuns({from}, {to})
     | where WorkspaceId in ({workspaces});

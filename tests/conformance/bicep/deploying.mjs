@@ -103,6 +103,19 @@ export function deploying() {
     ];
   });
 
+  check('every workbook reads the workspace and leads to the other workbooks that are deployed', () => {
+    const books = ofType(done.public.made, 'Microsoft.Insights/workbooks');
+    const idOf = book => `/subscriptions/sub/resourceGroups/rg/providers/Microsoft.Insights/workbooks/${book.name}`;
+    return books.flatMap(book => {
+      const text = book.body.properties.serializedData;
+      return [
+        ...(JSON.parse(text).fallbackResourceIds[0] === book.body.properties.sourceId ? [] : [`${book.body.properties.displayName} reads ${JSON.parse(text).fallbackResourceIds[0]}`]),
+        ...equal(book.body.properties.displayName, [...text.matchAll(/\(https:\/\/portal\.azure\.com\/#@\/resource([^)]*)\)/g)].map(([, id]) => id).sort(), books.filter(other => other !== book).map(idOf).sort()),
+        ...[...text.matchAll(/LOG_ANALYTICS_WORKSPACE_ID|PORTAL_URL|WORKBOOK_ID/g)].map(([token]) => `${book.body.properties.displayName} still has ${token}`),
+      ];
+    });
+  });
+
   check('a setting of the parameters wins', () => equal('schedule', settingsOf(deploy({ workspaces, settings: { Schedules__Fast: '0 */5 * * * *' } }).made).Schedules__Fast, '0 */5 * * * *'));
 
   check('another cloud has its own audience', () => {

@@ -23,7 +23,7 @@ export function functionsOf(scope) {
     cidrSubnet: (network, size, number) => `${network.split('/')[0].replace(/\d+$/, '')}${number * 2 ** (32 - size)}/${size}`,
     concat: (...values) => values.flat(),
     empty,
-    environment: () => ({ name: scope.cloud ?? 'AzureCloud', suffixes: { storage: 'core.windows.net' } }),
+    environment: () => ({ name: scope.cloud ?? 'AzureCloud', portal: 'https://portal.azure.com', suffixes: { storage: 'core.windows.net' } }),
     filter: (values, test) => values.filter(value => test(value)),
     guid: (...texts) => hash(texts, 36),
     items: object => Object.keys(object).sort().map(key => ({ key, value: object[key] })),
