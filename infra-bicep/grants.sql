@@ -16,9 +16,9 @@ GRANT SELECT ON TABLE system.billing.list_prices TO `APPLICATION_ID`;
 GRANT SELECT ON TABLE system.billing.usage TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.compute TO `APPLICATION_ID`;
--- clusters
+-- clusters, run_machines
 GRANT SELECT ON TABLE system.compute.clusters TO `APPLICATION_ID`;
--- node_utilization
+-- node_utilization, run_machines
 GRANT SELECT ON TABLE system.compute.node_timeline TO `APPLICATION_ID`;
 -- warehouse_events
 GRANT SELECT ON TABLE system.compute.warehouse_events TO `APPLICATION_ID`;
@@ -26,11 +26,11 @@ GRANT SELECT ON TABLE system.compute.warehouse_events TO `APPLICATION_ID`;
 GRANT SELECT ON TABLE system.compute.warehouses TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.lakeflow TO `APPLICATION_ID`;
--- job_baselines, job_runs
+-- job_baselines, job_runs, run_machines
 GRANT SELECT ON TABLE system.lakeflow.job_run_timeline TO `APPLICATION_ID`;
 -- job_runs, task_runs
 GRANT SELECT ON TABLE system.lakeflow.job_task_run_timeline TO `APPLICATION_ID`;
--- job_baselines, job_runs
+-- job_baselines, job_runs, run_machines
 GRANT SELECT ON TABLE system.lakeflow.jobs TO `APPLICATION_ID`;
 -- pipeline_baselines, pipeline_updates
 GRANT SELECT ON TABLE system.lakeflow.pipeline_update_timeline TO `APPLICATION_ID`;

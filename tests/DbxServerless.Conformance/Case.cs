@@ -11,13 +11,19 @@ internal sealed record Case(string Name, DateTimeOffset AsOf, TimeSpan Backfill,
 {
     public static IReadOnlyList<Case> All { get; } =
     [
-        new("late-rows", At(2026, 3, 10, 12, 0), TimeSpan.FromDays(2), new SimulatorOptions { Seed = 1, Days = 3 }, new CollectorOptions()),
+        new("late-rows", At(2026, 3, 10, 12, 0), TimeSpan.FromDays(2), new SimulatorOptions { Seed = 1, Days = 3 },
+            new CollectorOptions { Billing = new BillingOptions { VmHourPrices = { ["Standard_D8ds_v5"] = 0.45 } } }),
         new("slices-change", At(2026, 1, 20, 6, 30), TimeSpan.FromDays(4), new SimulatorOptions { Seed = 7, Days = 3, Tables = TableOptions.Prompt },
             new CollectorOptions
             {
                 OnlyConfiguredWorkspaces = true,
                 Workspaces = [new WorkspaceOptions { WorkspaceId = "1234567890123456" }, new WorkspaceOptions { WorkspaceId = "42" }],
-                Billing = new BillingOptions { Currency = "EUR" },
+                Billing = new BillingOptions
+                {
+                    Currency = "EUR",
+                    VmHourPrices = { ["Standard_D8ds_v5"] = 0.448 },
+                    SpotVmHourPrices = { ["standard_d8DS_v5"] = 0.0896, ["Standard_E16ds_v5"] = 1 },
+                },
                 Jobs = new JobOptions { SlaSeconds = 900, SlaSecondsByJob = ServiceLevels(7, new DateOnly(2026, 1, 17)) },
                 Queries = new QueryOptions { SlowSeconds = 5, CostlyTaskSeconds = 60 },
                 Sliding = new SlidingOptions { BillingHours = 60, JobsHours = 40, PipelinesHours = 30, QueriesHours = 1 },

@@ -66,7 +66,9 @@ internal sealed class Simulation : IAsyncDisposable
                 Parameter("jobs_since", Time.GetUtcNow().AddHours(-3).ToString("O")),
                 Parameter("shard_count", "1"),
                 Parameter("shard_index", "0"),
-                Parameter("price_currency", "USD")),
+                Parameter("price_currency", "USD"),
+                Parameter("vm_prices", null),
+                Parameter("spot_vm_prices", null)),
         };
         change?.Invoke(request);
         return PostAsync("/api/2.0/sql/statements", request.ToJsonString());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
@@ -28,6 +29,8 @@ internal static class SqlComposer
         yield return SqlParameter.Text(SqlParameters.SlaTag, options.Jobs.SlaTag);
         yield return SqlParameter.Text(SqlParameters.SlaJobs, SlaJobs(options.Jobs));
         yield return SqlParameter.Text(SqlParameters.PriceCurrency, options.Billing.Currency);
+        yield return SqlParameter.Text(SqlParameters.VmPrices, Prices(options.Billing.VmHourPrices));
+        yield return SqlParameter.Text(SqlParameters.SpotVmPrices, Prices(options.Billing.SpotVmHourPrices));
         yield return SqlParameter.Int64(SqlParameters.SlowQueryMs, options.Queries.SlowSeconds * 1000L);
         yield return SqlParameter.Int64(SqlParameters.CostlyTaskMs, options.Queries.CostlyTaskSeconds * 1000L);
         yield return SqlParameter.Timestamp(SqlParameters.BillingSince, context.AsOf.AddHours(-options.Sliding.BillingHours));
@@ -36,9 +39,14 @@ internal static class SqlComposer
         yield return SqlParameter.Timestamp(SqlParameters.QueriesSince, context.AsOf.AddHours(-options.Sliding.QueriesHours));
     }
 
-    private static string? SlaJobs(JobOptions jobs) => jobs.SlaSecondsByJob.Count == 0
+    private static string? SlaJobs(JobOptions jobs) => Pairs(jobs.SlaSecondsByJob, job => job, seconds => $"{seconds}");
+
+    private static string? Prices(IDictionary<string, double> prices) =>
+        Pairs(prices, nodeType => nodeType.ToLowerInvariant(), price => ((decimal)price).ToString("0.##########", CultureInfo.InvariantCulture));
+
+    private static string? Pairs<T>(IDictionary<string, T> values, Func<string, string> key, Func<T, string> text) => values.Count == 0
         ? null
-        : $",{string.Join(',', jobs.SlaSecondsByJob.OrderBy(job => job.Key, StringComparer.Ordinal).Select(job => $"{job.Key}={job.Value}"))},";
+        : $",{string.Join(',', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{key(pair.Key)}={text(pair.Value)}"))},";
 
     private static string? WorkspaceIds(CollectionContext context) => !context.Options.OnlyConfiguredWorkspaces
         ? null

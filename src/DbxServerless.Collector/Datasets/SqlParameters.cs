@@ -21,6 +21,12 @@ public static class SqlParameters
     /// <summary>STRING: currency code of the list prices that are applied.</summary>
     public const string PriceCurrency = "price_currency";
 
+    /// <summary>STRING: prices of a machine's hour (<c>,node_type=price,</c> in small letters), or NULL.</summary>
+    public const string VmPrices = "vm_prices";
+
+    /// <summary>STRING: prices of a spot machine's hour, in the same form, or NULL.</summary>
+    public const string SpotVmPrices = "spot_vm_prices";
+
     /// <summary>LONG: milliseconds from which on a query is slow.</summary>
     public const string SlowQueryMs = "slow_query_ms";
 

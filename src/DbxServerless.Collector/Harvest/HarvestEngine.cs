@@ -219,6 +219,6 @@ public sealed class HarvestEngine(
     {
         var client = clients.For(plan.ReaderOf(workspace));
         var id = await WorkspaceIds.OfAsync(options.Value, workspace, client, cancellationToken);
-        return new HarvestWorkspace(workspace, id, client, StoreOf(workspace), options.Value.Harvest, options.Value.Billing.Currency, time);
+        return new HarvestWorkspace(workspace, id, client, StoreOf(workspace), options.Value.Harvest, options.Value.Billing, time);
     }
 }

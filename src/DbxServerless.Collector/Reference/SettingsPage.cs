@@ -67,6 +67,7 @@ internal static class SettingsPage
         { IsEnum: true } type => string.Join(", ", Enum.GetNames(type)),
         var type when type == typeof(bool) => "true, false",
         var type when type == typeof(int) => "a whole number",
+        var type when type == typeof(double) => "a number",
         _ => "text",
     };
 }

@@ -35,7 +35,4 @@ public sealed class HarvestOptions
     /// <summary>Kilobytes of a log that are stored at a time: so much is downloaded again after a crash.</summary>
     [Range(16, 65_536)]
     public int BlockKilobytes { get; set; } = 4096;
-
-    /// <summary>What an hour of a worker costs, machine and DBUs together, by node type, in the currency of Billing__Currency. Without it insights have no price.</summary>
-    public IDictionary<string, double> NodeHourPrices { get; set; } = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
 }

@@ -30,12 +30,27 @@ internal static partial class ValueRules
 
         if (options.Billing.Currency is not { Length: 3 } currency || !currency.All(char.IsAsciiLetterUpper))
             yield return $"Billing__Currency is '{options.Billing.Currency}'; write a currency code of three capital letters, e.g. USD.";
+        foreach (var (setting, prices) in PricesOf(options.Billing))
+        {
+            foreach (var (nodeType, price) in prices.Where(price => !NodeType().IsMatch(price.Key) || price.Value is not (>= 0 and <= 100_000)))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"Billing__{setting}__{nodeType} is {price}; write a node type, e.g. Standard_D8ds_v5, and the price of its hour, from 0 to 100000.");
+            }
+        }
+
         if (options.Privacy is { UserNames: PersonalNames.Hash, HashKey: null or { Length: < ShortestHashKey } })
         {
             yield return $"Privacy__HashKey is missing or too short, which Privacy__UserNames=Hash needs; set it to {ShortestHashKey} or more random characters, and keep it: " +
                 "with another key everybody is somebody else.";
         }
     }
+
+    private static IEnumerable<(string Setting, IDictionary<string, double> Prices)> PricesOf(BillingOptions billing) =>
+    [
+        (nameof(billing.VmHourPrices), billing.VmHourPrices), (nameof(billing.SpotVmHourPrices), billing.SpotVmHourPrices),
+        (nameof(billing.DbuHourPrices), billing.DbuHourPrices),
+    ];
 
     private static IEnumerable<string> Ranges(object options, Func<string, string> nameOf)
     {
@@ -62,4 +77,7 @@ internal static partial class ValueRules
 
     [GeneratedRegex(@"^\d+(?:/\d+)?$")]
     private static partial Regex Job();
+
+    [GeneratedRegex("^[A-Za-z0-9_]+$")]
+    private static partial Regex NodeType();
 }

@@ -33,7 +33,7 @@ public sealed class Clusters(TableSource source) : SystemTable<ClustersRow>(sour
             Tags = cluster.Source == "UI" ? new Dictionary<string, string> { ["cost_center"] = "4711" } : new Dictionary<string, string>(),
             ClusterSource = cluster.Source,
             InitScripts = [],
-            AzureAttributes = new AzureAttributes(1, "SPOT_WITH_FALLBACK_AZURE", -1),
+            AzureAttributes = cluster.Workers % 2 == 0 ? new AzureAttributes(1, "ON_DEMAND_AZURE", -1) : new AzureAttributes(2, "SPOT_WITH_FALLBACK_AZURE", -1),
             DbrVersion = "16.4.x-scala2.12",
             ChangeTime = version.ChangeTime,
             ChangeDate = DateOnly.FromDateTime(version.ChangeTime.UtcDateTime),

@@ -130,7 +130,7 @@ public sealed class HarvestTests
         var done = (await host.HarvestAsync()).Done[HarvestOutcome.Harvested];
         var requests = host.Simulator.Requests.Counts.Values.Sum();
         var lines = host.Sink.Lines("DbxSparkApplications").Count;
-        host.Options.Harvest.NodeHourPrices["Standard_D8ds_v5"] = 2;
+        host.Options.Billing.VmHourPrices["Standard_D8ds_v5"] = 2;
         host.Restart();
 
         (await host.Engine.ReopenAsync(HarvestHost.Prod, DateOnly.MinValue, CancellationToken.None)).ShouldBe(done);

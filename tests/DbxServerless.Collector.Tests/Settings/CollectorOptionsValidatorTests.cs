@@ -88,6 +88,9 @@ public sealed class CollectorOptionsValidatorTests
     [InlineData("Privacy__UserNames=hide", "Privacy__UserNames is 'hide'; write one of Keep, Hash, Drop.")]
     [InlineData("Privacy__UserNames=7", "Privacy__UserNames is '7'; write one of Keep, Hash, Drop.")]
     [InlineData("Billing__Currency=Euro", "Billing__Currency is 'Euro'; write a currency code of three capital letters, e.g. USD.")]
+    [InlineData("Billing__VmHourPrices__Standard_D8ds_v5=-1", "Billing__VmHourPrices__Standard_D8ds_v5 is -1; write a node type, e.g. Standard_D8ds_v5, and the price of its hour, from 0 to 100000.")]
+    [InlineData("Billing__SpotVmHourPrices__D8,v5=1", "Billing__SpotVmHourPrices__D8,v5 is 1; write a node type, e.g. Standard_D8ds_v5, and the price of its hour, from 0 to 100000.")]
+    [InlineData("Billing__DbuHourPrices__Standard_D8ds_v5=cheap", "Billing__DbuHourPrices__Standard_D8ds_v5 is 'cheap'; write a number.")]
     [InlineData("Datasets__job_run__Enabled=false", "Datasets__job_run: there is no dataset 'job_run'; did you mean job_runs?")]
     [InlineData("Datasets__job_runs__Enable=false", "Datasets__job_runs__Enable is not a setting; did you mean Datasets__job_runs__Enabled?")]
     [InlineData(
@@ -108,6 +111,7 @@ public sealed class CollectorOptionsValidatorTests
     [InlineData("SystemTables__lakeflow__jobs=ops.views.jobs")]
     [InlineData("Datasets__job_runs__WithoutFamilies__0=databricks_job_sla_miss_total")]
     [InlineData("Jobs__SlaSecondsByJob__1234/56=60")]
+    [InlineData("Billing__VmHourPrices__Standard_D8ds_v5=0.448")]
     [InlineData("Schedules__Regular=0 */30 6-18 * * 1-5")]
     [InlineData("Workspaces__0__Host=https://https://adb-1234567890123456.7.azuredatabricks.net/?o=1#sql")]
     [InlineData("Workspaces__0__ClientId=of-a-managed-identity")]

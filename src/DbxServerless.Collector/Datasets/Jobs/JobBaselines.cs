@@ -13,7 +13,7 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
     private static readonly MetricFamily Cost = new(
         "databricks_job_cost_usd", MetricType.Gauge,
         "US dollars that the runs of a job cost in the last 7 days of usage, those of several tasks and their repairs included, at the list price valid when they ran. " +
-        "The basis tells what is in it: DBUs, and not the machines of classic clusters. Usage arrives up to two days late.",
+        "The basis tells what is in it: DBUs, and not the machines of classic clusters, which databricks_job_vm_cost_usd has. Usage arrives up to two days late.",
         "workspace_id", "job_name", "basis")
     {
         OpenTelemetryName = "databricks.job.cost",

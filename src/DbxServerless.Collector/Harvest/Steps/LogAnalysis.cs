@@ -54,9 +54,19 @@ internal sealed class LogAnalysis(HarvestWorkspace workspace)
         ],
     };
 
-    private InsightPrice? PriceOf(string? nodeType) => nodeType is not null && workspace.Options.NodeHourPrices.TryGetValue(nodeType, out var price)
-        ? new InsightPrice { Currency = workspace.Currency, VmPerNodeHour = (decimal)price }
-        : null;
+    private InsightPrice? PriceOf(string? nodeType)
+    {
+        var (vm, dbus) = (HourOf(workspace.Billing.VmHourPrices), HourOf(workspace.Billing.DbuHourPrices));
+        return vm is null && dbus is null ? null : new InsightPrice
+        {
+            Currency = workspace.Billing.Currency,
+            VmPerNodeHour = vm,
+            DbuPrice = dbus,
+            DbuPerNodeHour = 1, // the setting has the DBUs of an hour as money
+        };
+
+        decimal? HourOf(IDictionary<string, double> prices) => nodeType is not null && prices.TryGetValue(nodeType, out var price) ? (decimal)price : null;
+    }
 
     // Other runs of a shared log may not have ended, and are delivered when they have.
     private static SparkRecords Of(SparkRecords records, HashSet<string> runs)
