@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Collection.State;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Harvest.Baselines;
 using DbxServerless.Collector.Harvest.State;
 using DbxServerless.Collector.Harvest.Steps;
 using DbxServerless.Collector.Metrics;
@@ -159,6 +160,7 @@ public sealed class HarvestEngine(
         {
             if (day < since || await store.RunAsync(runId, cancellationToken) is not { Value: { State: HarvestState.Done, Logs.Count: > 0 } run } known)
                 continue;
+            await RunComparing.ReconsiderAsync(store, runId, cancellationToken);
             await store.SaveAsync(run with { State = HarvestState.Archived, IsBackfill = true, NextTry = time.GetUtcNow() }, known, cancellationToken);
             count++;
         }

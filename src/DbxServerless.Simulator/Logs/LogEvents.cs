@@ -101,7 +101,7 @@ internal static class LogEvents
 
     public static JsonObject Unknown(DateTimeOffset at) => new() { ["Event"] = "com.databricks.backend.daemon.driver.Heartbeat", ["Timestamp"] = Milliseconds(at) };
 
-    public static JsonObject TaskEnd(int stage, int index, long task, int executor, DateTimeOffset from, DateTimeOffset end, SeededRandom random)
+    public static JsonObject TaskEnd(int stage, int index, long task, int executor, DateTimeOffset from, DateTimeOffset end, int weight, SeededRandom random)
     {
         var run = (long)(end - from).TotalMilliseconds;
         return new JsonObject
@@ -127,7 +127,7 @@ internal static class LogEvents
                 ["Killed"] = false,
                 ["Accumulables"] = new JsonArray(),
             },
-            ["Task Metrics"] = LogMetrics.Of(run, random),
+            ["Task Metrics"] = LogMetrics.Of(run, weight, random),
         };
     }
 

@@ -6,7 +6,9 @@ namespace DbxServerless.Simulator.Logs;
 /// <summary>The metrics of a task that ended.</summary>
 internal static class LogMetrics
 {
-    public static JsonObject Of(long runTime, SeededRandom random) => new()
+    /// <param name="runTime">Milliseconds.</param>
+    /// <param name="weight">How many times as much it reads as others.</param>
+    public static JsonObject Of(long runTime, int weight, SeededRandom random) => new()
     {
         ["Executor Deserialize Time"] = random.Next(1, 30),
         ["Executor Deserialize CPU Time"] = 0,
@@ -29,7 +31,7 @@ internal static class LogMetrics
             ["Total Records Read"] = random.Next(0, 10_000),
         },
         ["Shuffle Write Metrics"] = new JsonObject { ["Shuffle Bytes Written"] = random.Next(0, 1_000_000), ["Shuffle Write Time"] = 0, ["Shuffle Records Written"] = 10 },
-        ["Input Metrics"] = new JsonObject { ["Bytes Read"] = random.Next(0, 100_000_000), ["Records Read"] = random.Next(0, 1_000_000) },
+        ["Input Metrics"] = new JsonObject { ["Bytes Read"] = weight * (long)random.Next(0, 100_000_000), ["Records Read"] = weight * random.Next(0, 1_000_000) },
         ["Output Metrics"] = new JsonObject { ["Bytes Written"] = 0, ["Records Written"] = 0 },
         ["Updated Blocks"] = new JsonArray(),
     };

@@ -27,6 +27,9 @@ public sealed record LogOptions
     /// <summary>Share of the logs that are deleted an hour after their cluster ended.</summary>
     public double Vanishing { get; init; }
 
+    /// <summary>Runs whose tasks read three times as much in made-up logs; runs may be added.</summary>
+    public ISet<string> HeavyRuns { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Tasks of a made-up stage, on average.</summary>
     public int Tasks { get; init; } = 8;
 }

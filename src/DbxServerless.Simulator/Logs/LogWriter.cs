@@ -8,6 +8,7 @@ internal sealed class LogWriter(int seed, LogOptions options)
 {
     private const int CoresPerExecutor = 4;
     private const int Executors = 2;
+    private const int Heavy = 3;
 
     /// <summary>The lines without line ends, in the order of their times.</summary>
     public IReadOnlyList<string> Lines(LogContext context)
@@ -26,6 +27,7 @@ internal sealed class LogWriter(int seed, LogOptions options)
         {
             var (job, first) = (jobs++, stages);
             stages += 2;
+            var weight = options.HeavyRuns.Contains(run.JobRunId) ? Heavy : 1;
             Add(run.Start, LogEvents.JobStart(context, run, job, [first, first + 1]));
             var half = run.Start + (run.End - run.Start) / 2;
             foreach (var (stage, from, to) in ((int, DateTimeOffset, DateTimeOffset)[])[(first, run.Start, half), (first + 1, half, run.End)])
@@ -35,7 +37,7 @@ internal sealed class LogWriter(int seed, LogOptions options)
                 for (var index = 0; index < count; index++)
                 {
                     var end = from + (to - from) * random.Between(0.3, 1);
-                    Add(end, LogEvents.TaskEnd(stage, index, tasks++, index % Executors, from, end, random));
+                    Add(end, LogEvents.TaskEnd(stage, index, tasks++, index % Executors, from, end, weight, random));
                 }
 
                 Add(to, LogEvents.StageCompleted(stage, count, from, to));

@@ -55,20 +55,26 @@ public sealed class RunComparison
 
     public static RunComparison Of(RunFingerprint run, RunFingerprint baseline) => new(run, baseline);
 
+    /// <summary>The typical one of previous runs: that of median duration. Null when no duration is known.</summary>
+    public static RunFingerprint? Typical(IEnumerable<RunFingerprint> previous)
+    {
+        var known = previous.Where(one => one.DurationMs is not null).OrderBy(one => one.DurationMs).ToList();
+        return known.Count == 0 ? null : known[(known.Count - 1) / 2];
+    }
+
     /// <summary>
-    /// The run against its job's previous ones: against that of median duration among them, and only when the run took notably longer or more
-    /// core-hours than it (a fifth, and half a minute). Null otherwise, or without previous runs.
+    /// The run against the <see cref="Typical"/> one of its job's previous runs, and only when it took notably longer or more core-hours than
+    /// that (a fifth, and half a minute). Null otherwise, or without previous runs.
     /// </summary>
     public static RunComparison? WithPrevious(RunFingerprint run, IReadOnlyCollection<RunFingerprint> previous)
     {
-        var known = previous.Where(one => one.DurationMs is not null).OrderBy(one => one.DurationMs).ToList();
-        if (known.Count == 0)
+        if (Typical(previous) is not { } baseline)
         {
             return null;
         }
 
-        var comparison = new RunComparison(run, known[(known.Count - 1) / 2]);
-        var isSlower = comparison.DurationRatio > Slower && run.DurationMs - comparison.Baseline.DurationMs >= SlowerMs;
+        var comparison = new RunComparison(run, baseline);
+        var isSlower = comparison.DurationRatio > Slower && run.DurationMs - baseline.DurationMs >= SlowerMs;
         return isSlower || (comparison.CoreHoursRatio > Slower && run.DurationMs >= SlowerMs) ? comparison : null;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Datasets.Spark;
 using DbxServerless.Collector.Harvest;
+using DbxServerless.Spark.Compare;
 using DbxServerless.Spark.Insights;
 using DbxServerless.Testing.EventLogs;
 
@@ -96,11 +97,15 @@ internal static class SparkFixture
     public static async Task<SparkRecords> RecordsAsync()
     {
         var before = SparkRecords.Of(await Cluster().Stage(0, 0, TaskSpec.Many(8, new TaskSpec { RunMs = 10_000 })).ReadAsync(), OriginOfOneRun);
-        var run = OriginOfOneRun.Runs[0] with { PreviousFingerprints = [before.Applications[0].Fingerprint!] };
+        var after = SparkRecords.Of(await LogOfOneRun().ReadAsync(), OriginOfOneRun);
+        var typical = RunFingerprint.Parse(before.Applications[0].Fingerprint!);
         return SparkRecords.Join(
         [
             SparkRecords.Of(await SharedLog().ReadAsync(), Origin),
-            SparkRecords.Of(await LogOfOneRun().ReadAsync(), OriginOfOneRun with { Runs = [run] }),
+            after with
+            {
+                Applications = [.. after.Applications.Select(application => application.Compared(typical))],
+            },
         ]);
     }
 

@@ -16,7 +16,6 @@ internal static class ApplicationRecords
     {
         var (application, report, stages) = (part.Application, part.Report, part.Stages);
         var fingerprint = part.IsShared ? Fingerprints.Of(application, part.Jobs) : Fingerprints.Of(application);
-        var slowdown = RunComparison.WithPrevious(fingerprint, [.. (part.Run?.PreviousFingerprints ?? []).Select(RunFingerprint.Parse).OfType<RunFingerprint>()]);
         var coreHours = part.IsShared ? (double?)null : report.TotalCoreHours;
         return part.Join(
             new SparkApplicationRecord
@@ -66,10 +65,21 @@ internal static class ApplicationRecords
                 WorstInsight = part.Insights.FirstOrDefault()?.Rule.Id,
                 AnalysisId = AnalysisId(part),
                 Fingerprint = fingerprint.ToJson(),
-                SlowdownRatio = slowdown?.DurationRatio is { } ratio ? Math.Round(ratio, 3) : null,
-                SlowdownReasons = slowdown is null ? null : [.. ComparisonText.Lines(slowdown)],
             },
             part.Jobs);
+    }
+
+    /// <summary>The record with what differs from the typical previous run, when it was slower or costlier than that.</summary>
+    /// <param name="typical">The fingerprint of that run; null when there is none, or none that can be compared.</param>
+    public static SparkApplicationRecord Compared(this SparkApplicationRecord record, RunFingerprint? typical)
+    {
+        var run = record.Fingerprint is { } known ? RunFingerprint.Parse(known) : null;
+        var slowdown = run is null || typical is null ? null : RunComparison.WithPrevious(run, [typical]);
+        return record with
+        {
+            SlowdownRatio = slowdown?.DurationRatio is { } ratio ? Math.Round(ratio, 3) : null,
+            SlowdownReasons = slowdown is null ? null : [.. ComparisonText.Lines(slowdown)],
+        };
     }
 
     /// <summary>Changes when the set of insights does, and with nothing else.</summary>

@@ -9,9 +9,4 @@ public sealed record SparkRunOrigin(string RunId, string? JobId, string? Logical
 {
     /// <summary>Key of each task by the id of its task run, of those that used the context.</summary>
     public IReadOnlyDictionary<string, string> TaskKeys { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>
-    /// <see cref="SparkApplicationRecord.Fingerprint"/> of the job's runs before this one, ten or so, in any order. Give the same ones at each analysis.
-    /// </summary>
-    public IReadOnlyCollection<string> PreviousFingerprints { get; init; } = [];
 }

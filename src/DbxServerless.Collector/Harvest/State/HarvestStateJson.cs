@@ -9,4 +9,6 @@ namespace DbxServerless.Collector.Harvest.State;
 [JsonSerializable(typeof(ArchivedLog))]
 [JsonSerializable(typeof(ArchivedSegment))]
 [JsonSerializable(typeof(Discovery))]
+[JsonSerializable(typeof(RunBaselines))]
+[JsonSerializable(typeof(WorkHistory))]
 internal sealed partial class HarvestStateJson : JsonSerializerContext;

@@ -90,6 +90,22 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
     public Task SaveAsync(Discovery discovery, string? eTag, CancellationToken cancellationToken) =>
         SaveAsync($"{_root}/discovery", discovery, eTag, HarvestStateJson.Default.Discovery, cancellationToken);
 
+    /// <summary>The last runs of a work.</summary>
+    public Task<Versioned<WorkHistory>?> HistoryAsync(string work, CancellationToken cancellationToken) =>
+        LoadAsync($"{_root}/works/{work}", HarvestStateJson.Default.WorkHistory, cancellationToken);
+
+    /// <exception cref="LostRaceException">Somebody else saved since.</exception>
+    public Task SaveAsync(string work, WorkHistory history, string? eTag, CancellationToken cancellationToken) =>
+        SaveAsync($"{_root}/works/{work}", history, eTag, HarvestStateJson.Default.WorkHistory, cancellationToken);
+
+    /// <summary>What a run was compared with.</summary>
+    public Task<Versioned<RunBaselines>?> BaselinesAsync(string runId, CancellationToken cancellationToken) =>
+        LoadAsync($"{_root}/baselines/{runId}", HarvestStateJson.Default.RunBaselines, cancellationToken);
+
+    /// <exception cref="LostRaceException">Somebody else saved since.</exception>
+    public Task SaveAsync(string runId, RunBaselines baselines, string? eTag, CancellationToken cancellationToken) =>
+        SaveAsync($"{_root}/baselines/{runId}", baselines, eTag, HarvestStateJson.Default.RunBaselines, cancellationToken);
+
     /// <summary>Deletes every blob under a prefix.</summary>
     public async Task ClearAsync(string prefix, CancellationToken cancellationToken)
     {

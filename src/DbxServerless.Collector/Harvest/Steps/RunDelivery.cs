@@ -1,6 +1,7 @@
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Collection.State;
 using DbxServerless.Collector.Datasets.Spark;
+using DbxServerless.Collector.Harvest.Baselines;
 using DbxServerless.Collector.Harvest.State;
 
 namespace DbxServerless.Collector.Harvest.Steps;
@@ -40,8 +41,11 @@ internal sealed class RunDelivery(HarvestWorkspace workspace, CollectionEngine e
 
         var delivered = runs.Where(run => !failed.ContainsKey(run.RunId)).ToList();
         report(new HarvestProgress(runs[0].RunId, "delivering"));
+        var comparing = new RunComparing(workspace.Store);
+        var records = SparkRecords.Join(analysed);
+        records = records with { Applications = await comparing.CompareAsync(runs, records.Applications, cancellationToken) };
         // Records of a log that one of its runs keeps from being done are sent all the same, and not again.
-        foreach (var dataset in SparkRecords.Join(analysed).ToCollect().Append(Runs.With([.. delivered.Select(Of)])))
+        foreach (var dataset in records.ToCollect().Append(Runs.With([.. delivered.Select(Of)])))
         {
             var outcome = await engine.CollectAsync(dataset, workspace.Scope, CollectionPass.Incremental, cancellationToken);
             if (outcome.Result == CollectionResult.LostRace)
@@ -50,6 +54,7 @@ internal sealed class RunDelivery(HarvestWorkspace workspace, CollectionEngine e
                 throw new HarvestException(outcome.Reason ?? $"The records of {outcome.Dataset} were not delivered.", outcome.Mend ?? "");
         }
 
+        await comparing.KeepAsync(delivered, cancellationToken);
         return (delivered, [.. runs.Where(run => failed.ContainsKey(run.RunId)).Select(run => (run, failed[run.RunId]))]);
     }
 
