@@ -18,11 +18,11 @@ union
   table('Insights by money', `
 DbxInsights({from}, {to})
 | where WorkspaceId in ({workspaces})
-| summarize Runs = dcount(RunId), EstimatedAmount = round(sum(EstimatedAmount), 2), BilledAmount = round(sum(BilledAmount), 2), CoreHours = round(sum(CoreHours), 2), arg_max(RunStartTime, Summary, Advice),
+| summarize Runs = dcount(RunId), EstimatedAmount = round(sum(EstimatedAmount), 2), BilledAmount = round(sum(BilledAmount), 2), AllocatedAmount = round(sum(AllocatedAmount), 2), CoreHours = round(sum(CoreHours), 2), arg_max(RunStartTime, Summary, Advice),
     Currency = take_anyif(Currency, isnotempty(Currency)) by Severity, Rule, LogicalJob, WorkspaceId
 | extend JobKey = tostring(hash(strcat(WorkspaceId, '|', LogicalJob)))
-| project Severity, LogicalJob, Rule, BilledAmount, EstimatedAmount, Currency, CoreHours, Runs, Summary, Advice, Latest = RunStartTime, WorkspaceId, JobKey
-| order by BilledAmount desc, EstimatedAmount desc, CoreHours desc`, { pick: ['JobKey', 'job', 'job'], hidden: ['JobKey'], bars: ['BilledAmount', 'EstimatedAmount', 'CoreHours'], empty: 'No rule found anything, or no run has been analysed.' }),
+| project Severity, LogicalJob, Rule, BilledAmount, AllocatedAmount, EstimatedAmount, Currency, CoreHours, Runs, Summary, Advice, Latest = RunStartTime, WorkspaceId, JobKey
+| order by BilledAmount desc, AllocatedAmount desc, EstimatedAmount desc, CoreHours desc`, { pick: ['JobKey', 'job', 'job'], hidden: ['JobKey'], bars: ['BilledAmount', 'AllocatedAmount', 'EstimatedAmount', 'CoreHours'], empty: 'No rule found anything, or no run has been analysed.' }),
 
   chart('Core-hours that insights account for', `
 DbxInsights({from}, {to})
@@ -70,7 +70,7 @@ runs
     table('Insights of the run', `
 DbxInsights({from}, {to})
 | where RunId == {run}
-| project Severity, Rule, Summary, Advice, Place, CoreHours, EstimatedAmount, BilledAmount, Currency, Basis, TaskKey, StageId, QueryId, TableName, Evidence
+| project Severity, Rule, Summary, Advice, Place, CoreHours, EstimatedAmount, BilledAmount, AllocatedAmount, Currency, Basis, TaskKey, StageId, QueryId, TableName, Evidence
 | order by CoreHours desc`, { bars: ['CoreHours'], empty: 'No rule found anything in this run.' }),
     table('Stages of the run', `
 DbxSparkStages({from}, {to})

@@ -65,6 +65,7 @@ internal static class ApplicationRecords
                 WorstInsight = part.Insights.FirstOrDefault()?.Rule.Id,
                 AnalysisId = AnalysisId(part),
                 Fingerprint = fingerprint.ToJson(),
+                CoresPerNode = report.CoresPerNode,
             },
             part.Jobs);
     }

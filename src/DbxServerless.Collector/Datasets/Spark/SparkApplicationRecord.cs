@@ -142,4 +142,7 @@ public sealed record SparkApplicationRecord : SparkRecord
 
     /// <summary>What differs from the typical run before, one sentence each; null unless it was notably slower or costlier.</summary>
     [Field(FieldClass.FreeText)] public IReadOnlyList<string>? SlowdownReasons { get; init; }
+
+    /// <summary>Cores of a worker, as its executors offer them; null when the log does not tell.</summary>
+    public double? CoresPerNode { get; init; }
 }
