@@ -169,7 +169,8 @@ public sealed class CollectionEngine
     {
         var reader = new Scope(ScopeKind.Workspace, ScopePlan.NameOf(_plan.ReaderOf(scope)));
         await _uses.Of(scope).PublishAsync(
-            used => _publisher.PublishAsync(new Snapshot(UseSnapshot, reader, _time.GetUtcNow(), [.. UseMetrics.Of(reader.Name, used)]), cancellationToken),
+            (used, allowance) => _publisher.PublishAsync(
+                new Snapshot(UseSnapshot, reader, _time.GetUtcNow(), [.. UseMetrics.Of(reader.Name, used, allowance)]), cancellationToken),
             cancellationToken);
         var passes = new List<LastPass?>();
         foreach (var dataset in DatasetsOf(ScheduleGroup.Regular, scope).Where(IsEnabled))

@@ -13,6 +13,7 @@ public sealed class RequestStatistics
     private long _bytesSent;
     private long _tokens;
     private long _statements;
+    private long _waitedTicks;
 
     /// <summary>The counts as they are now.</summary>
     public RequestStatisticsSnapshot Snapshot() => new()
@@ -24,6 +25,7 @@ public sealed class RequestStatistics
         BytesSent = Interlocked.Read(ref _bytesSent),
         TokensRequested = Interlocked.Read(ref _tokens),
         Statements = Interlocked.Read(ref _statements),
+        WaitedSeconds = TimeSpan.FromTicks(Interlocked.Read(ref _waitedTicks)).TotalSeconds,
         ByOutcome = new SortedDictionary<string, long>(_byOutcome.ToDictionary(), StringComparer.Ordinal),
     };
 
@@ -47,6 +49,8 @@ public sealed class RequestStatistics
     internal void Cancelled() => Count(RequestStatisticsSnapshot.Cancelled);
 
     internal void Retried() => Interlocked.Increment(ref _retried);
+
+    internal void Waited(TimeSpan time) => Interlocked.Add(ref _waitedTicks, time.Ticks);
 
     internal void TokenRequested() => Interlocked.Increment(ref _tokens);
 

@@ -28,6 +28,9 @@ public sealed record RequestStatisticsSnapshot
     /// <summary>SQL statements that were submitted.</summary>
     public long Statements { get; init; }
 
+    /// <summary>Seconds that attempts waited, before they were sent, because no more may be sent at a time.</summary>
+    public double WaitedSeconds { get; init; }
+
     /// <summary>Attempts by <see cref="Success"/>, <see cref="Cancelled"/> or the name of the <see cref="DatabricksErrorKind"/>.</summary>
     public required IReadOnlyDictionary<string, long> ByOutcome { get; init; }
 }

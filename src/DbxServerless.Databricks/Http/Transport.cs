@@ -88,11 +88,7 @@ internal sealed class Transport : IDisposable
     private async Task<ApiResponse> AttemptAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         if (!request.IsExternalLink)
-        {
-            await _rateLimit.WaitAsync(cancellationToken);
-            if (_connection.Budget is { } budget)
-                await budget.TakeAsync(cancellationToken);
-        }
+            await WaitForTurnAsync(cancellationToken);
 
         try
         {
@@ -124,6 +120,21 @@ internal sealed class Transport : IDisposable
             if (exception.Kind == DatabricksErrorKind.Throttled && _connection.Budget is { } budget)
                 await budget.ThrottledAsync(cancellationToken);
             throw;
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        var asked = _time.GetTimestamp();
+        try
+        {
+            await _rateLimit.WaitAsync(cancellationToken);
+            if (_connection.Budget is { } budget)
+                await budget.TakeAsync(cancellationToken);
+        }
+        finally
+        {
+            Statistics.Waited(_time.GetElapsedTime(asked));
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class RequestTests
         var at = workspace.Script.Requests.Select(request => (request.At - start).TotalSeconds).ToList();
         at.Take(4).ShouldAllBe(second => second == 0);
         at.Skip(4).ShouldBe([0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]);
+        workspace.Client.Statistics.Snapshot().WaitedSeconds.ShouldBe(9, 1e-6);
     }
 
     [Fact]

@@ -18,10 +18,18 @@ internal sealed class SharedRequestBudget(IStateStore states, string workspace, 
     private static readonly TimeSpan WindowLength = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(1);
 
-    private readonly string _key = $"request-budget/{workspace}";
+    private readonly string _key = KeyOf(workspace);
     private readonly SemaphoreSlim _gate = new(1);
     private DateTimeOffset _window;
     private int _left;
+
+    /// <summary>Requests a second that are allowed at an instant, of those that the settings allow.</summary>
+    public static async Task<double> AllowedAsync(
+        IStateStore states, string workspace, double requestsPerSecond, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var stored = await states.LoadAsync(KeyOf(workspace), cancellationToken);
+        return stored is null ? requestsPerSecond : requestsPerSecond / (1 << HalvingsOf(Read(stored.Value.Span), at));
+    }
 
     /// <inheritdoc/>
     public async Task TakeAsync(CancellationToken cancellationToken)
@@ -54,7 +62,7 @@ internal sealed class SharedRequestBudget(IStateStore states, string workspace, 
             _left = 0;
             // Requests that were under way together are throttled together: that is one reason to go slower, not many.
             await ChangeAsync(
-                window => window.Lowered >= window.Start ? null : window with { Halvings = Math.Min(HalvingsOf(window) + 1, MostHalvings), Lowered = time.GetUtcNow() },
+                window => window.Lowered >= window.Start ? null : window with { Halvings = Math.Min(HalvingsOf(window, time.GetUtcNow()) + 1, MostHalvings), Lowered = time.GetUtcNow() },
                 cancellationToken);
         }
         finally
@@ -70,7 +78,7 @@ internal sealed class SharedRequestBudget(IStateStore states, string workspace, 
         var leased = await ChangeAsync(
             window =>
             {
-                var capacity = Math.Max(1, (int)(requestsPerSecond * WindowLength.TotalSeconds / (1 << HalvingsOf(window))));
+                var capacity = Math.Max(1, (int)(requestsPerSecond * WindowLength.TotalSeconds / (1 << HalvingsOf(window, time.GetUtcNow()))));
                 slice = Math.Min((capacity + SlicesOfWindow - 1) / SlicesOfWindow, capacity - window.Taken);
                 return slice <= 0 ? null : window with { Taken = window.Taken + slice };
             },
@@ -87,7 +95,7 @@ internal sealed class SharedRequestBudget(IStateStore states, string workspace, 
         while (true)
         {
             var stored = await states.LoadAsync(_key, cancellationToken);
-            var window = stored is null ? null : JsonSerializer.Deserialize(stored.Value.Span, CollectionStateJson.Default.RequestWindow);
+            var window = stored is null ? null : Read(stored.Value.Span);
             var current = WindowOf(time.GetUtcNow());
             window = window is null ? new RequestWindow(current, 0, 0, DateTimeOffset.MinValue)
                 : window.Start == current ? window
@@ -99,7 +107,11 @@ internal sealed class SharedRequestBudget(IStateStore states, string workspace, 
         }
     }
 
-    private int HalvingsOf(RequestWindow window) => (int)Math.Max(0, window.Halvings - Math.Floor((time.GetUtcNow() - window.Lowered) / Recovery));
+    private static string KeyOf(string workspace) => $"request-budget/{workspace}";
+
+    private static RequestWindow Read(ReadOnlySpan<byte> stored) => JsonSerializer.Deserialize(stored, CollectionStateJson.Default.RequestWindow)!;
+
+    private static int HalvingsOf(RequestWindow window, DateTimeOffset at) => (int)Math.Max(0, window.Halvings - Math.Floor((at - window.Lowered) / Recovery));
 
     private static DateTimeOffset WindowOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % WindowLength.Ticks), TimeSpan.Zero);
 }

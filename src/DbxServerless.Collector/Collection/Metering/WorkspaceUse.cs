@@ -7,10 +7,12 @@ namespace DbxServerless.Collector.Collection.Metering;
 
 /// <summary>Counts what collecting uses of one workspace: requests, and the time that its warehouse is awake. Shared by all processes, kept over restarts.</summary>
 /// <param name="name">The workspace's short name.</param>
+/// <param name="requestsPerSecond">What the settings allow.</param>
 /// <param name="requests">The requests that this process has sent to it.</param>
 /// <param name="describe">Describes its warehouse.</param>
 internal sealed class WorkspaceUse(
-    string name, Func<RequestStatisticsSnapshot> requests, Func<CancellationToken, Task<Warehouse>> describe, IStateStore states, TimeProvider time)
+    string name, double requestsPerSecond, Func<RequestStatisticsSnapshot> requests, Func<CancellationToken, Task<Warehouse>> describe, IStateStore states,
+    TimeProvider time)
 {
     private static readonly TimeSpan WarehouseKnownFor = TimeSpan.FromHours(1);
 
@@ -35,7 +37,7 @@ internal sealed class WorkspaceUse(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await SettleInTurnAsync(cancellationToken);
+            await SettleInTurnAsync(used => used, cancellationToken);
         }
         finally
         {
@@ -44,12 +46,14 @@ internal sealed class WorkspaceUse(
     }
 
     /// <summary>Gives what is stored to <paramref name="publish"/>; one at a time, so that what is published never falls.</summary>
-    public async Task PublishAsync(Func<UsedSoFar, Task> publish, CancellationToken cancellationToken)
+    public async Task PublishAsync(Func<UsedSoFar, RequestAllowance, Task> publish, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await publish(await SettleInTurnAsync(cancellationToken));
+            var allowed = await SharedRequestBudget.AllowedAsync(states, name, requestsPerSecond, time.GetUtcNow(), cancellationToken);
+            var used = await SettleInTurnAsync(sum => sum.WithShare(time.GetUtcNow(), allowed), cancellationToken);
+            await publish(used, new RequestAllowance(requestsPerSecond, allowed));
         }
         finally
         {
@@ -57,7 +61,7 @@ internal sealed class WorkspaceUse(
         }
     }
 
-    private async Task<UsedSoFar> SettleInTurnAsync(CancellationToken cancellationToken)
+    private async Task<UsedSoFar> SettleInTurnAsync(Func<UsedSoFar, UsedSoFar> look, CancellationToken cancellationToken)
     {
         var statements = Take();
         try
@@ -67,9 +71,9 @@ internal sealed class WorkspaceUse(
             while (true)
             {
                 var (used, eTag) = await LoadAsync(cancellationToken);
-                if (statements.Count == 0 && now.Requests == _settled.Requests)
+                var sum = look(statements.Count == 0 && now.Requests == _settled.Requests ? used : Sum(used, now, statements, warehouse));
+                if (ReferenceEquals(sum, used))
                     return used;
-                var sum = Sum(used, now, statements, warehouse);
                 if (await states.TrySaveAsync(Key, JsonSerializer.SerializeToUtf8Bytes(sum, CollectionStateJson.Default.UsedSoFar), eTag, cancellationToken) is null)
                     continue;
                 _settled = now;
@@ -104,6 +108,7 @@ internal sealed class WorkspaceUse(
             Requests = requests,
             Retries = used.Retries + now.Retried - _settled.Retried,
             BytesReceived = used.BytesReceived + now.BytesReceived - _settled.BytesReceived,
+            WaitedSeconds = used.WaitedSeconds + now.WaitedSeconds - _settled.WaitedSeconds,
         };
         var tail = TimeSpan.FromMinutes(warehouse?.AutoStopMins ?? 0);
         return statements.OrderBy(statement => statement.From).Aggregate(

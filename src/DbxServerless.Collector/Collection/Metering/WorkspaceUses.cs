@@ -14,7 +14,7 @@ internal sealed class WorkspaceUses(ScopePlan plan, IWorkspaceClients clients, I
     public WorkspaceUse Of(Scope scope) => _uses.GetOrAdd(
         plan.ReaderOf(scope),
         workspace => new WorkspaceUse(
-            ScopePlan.NameOf(workspace), () => clients.For(workspace).Statistics.Snapshot(), token => clients.For(workspace).Facts.GetWarehouseAsync(token),
+            ScopePlan.NameOf(workspace), workspace.RequestsPerSecond, () => clients.For(workspace).Statistics.Snapshot(), token => clients.For(workspace).Facts.GetWarehouseAsync(token),
             states, time));
 
     /// <summary>Stores what was used; a storage that fails is no reason for a collection to fail.</summary>

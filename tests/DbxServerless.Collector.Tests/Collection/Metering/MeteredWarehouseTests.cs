@@ -103,5 +103,5 @@ public sealed class MeteredWarehouseTests : ISqlWarehouse
         new(this, scope ?? Scope.Account, new WarehouseBudget(_states, ceiling, _time), WorkspaceUse(), _places, _time);
 
     private WorkspaceUse WorkspaceUse() => new(
-        "acme", () => new RequestStatisticsSnapshot { ByOutcome = new Dictionary<string, long>() }, _ => Task.FromResult(new Warehouse()), _states, _time);
+        "acme", 10, () => new RequestStatisticsSnapshot { ByOutcome = new Dictionary<string, long>() }, _ => Task.FromResult(new Warehouse()), _states, _time);
 }

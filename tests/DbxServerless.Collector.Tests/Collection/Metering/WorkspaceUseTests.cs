@@ -15,6 +15,7 @@ public sealed class WorkspaceUseTests
     private readonly Dictionary<string, long> _sent = [];
     private Warehouse? _warehouse = new() { ClusterSize = "2X-Small", AutoStopMins = 10 };
     private int _described;
+    private double _waited;
 
     public WorkspaceUseTests() => _states = new MemoryStateStore(_faults);
 
@@ -96,9 +97,54 @@ public sealed class WorkspaceUseTests
         (used.Requests["Success"], used.AwakeSeconds).ShouldBe((2, 660.0));
     }
 
+    [Fact]
+    public async Task The_budget_shows_how_much_of_it_was_used_since_the_last_look()
+    {
+        var use = NewUse();
+        (await UsedAsync(use)).BudgetShare.ShouldBeNull();
+        _time.Advance(Minute);
+        _sent["Success"] = 150;
+        (await UsedAsync(use)).BudgetShare.ShouldBe(0.25);
+
+        // Several scopes are published one after the other.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await UsedAsync(use)).BudgetShare.ShouldBe(0.25);
+        _time.Advance(Minute);
+        (await UsedAsync(use)).BudgetShare.ShouldBe(0.0);
+    }
+
+    [Fact]
+    public async Task What_is_allowed_shows_that_requests_were_refused_until_all_is_allowed_again()
+    {
+        var use = NewUse();
+        (await AllowedAsync(use)).ShouldBe(new RequestAllowance(10, 10));
+        await new SharedRequestBudget(_states, "acme", 10, _time).ThrottledAsync(CancellationToken.None);
+        (await AllowedAsync(use)).ShouldBe(new RequestAllowance(10, 5));
+        _time.Advance(Minute);
+        (await AllowedAsync(use)).ShouldBe(new RequestAllowance(10, 10));
+    }
+
+    [Fact]
+    public async Task Waits_of_all_processes_add_up()
+    {
+        var (one, other) = (NewUse(), NewUse());
+        (_sent["Success"], _waited) = (2, 1.5);
+        await one.SettleAsync(CancellationToken.None);
+        await other.SettleAsync(CancellationToken.None);
+        (_sent["Success"], _waited) = (3, 1.75);
+
+        (await UsedAsync(one)).WaitedSeconds.ShouldBe(3.25);
+    }
+
     private WorkspaceUse NewUse() => new(
         "acme",
-        () => new RequestStatisticsSnapshot { Requests = _sent.Values.Sum(), ByOutcome = _sent.ToDictionary() },
+        requestsPerSecond: 10,
+        () => new RequestStatisticsSnapshot
+        {
+            Requests = _sent.Values.Sum(),
+            ByOutcome = _sent.ToDictionary(),
+            WaitedSeconds = _waited,
+        },
         _ =>
         {
             _described++;
@@ -108,16 +154,20 @@ public sealed class WorkspaceUseTests
         },
         _states, _time);
 
-    private static async Task<UsedSoFar> UsedAsync(WorkspaceUse use)
+    private static async Task<UsedSoFar> UsedAsync(WorkspaceUse use) => (await PublishedAsync(use)).Used;
+
+    private static async Task<RequestAllowance> AllowedAsync(WorkspaceUse use) => (await PublishedAsync(use)).Allowance;
+
+    private static async Task<(UsedSoFar Used, RequestAllowance Allowance)> PublishedAsync(WorkspaceUse use)
     {
-        UsedSoFar? published = null;
+        (UsedSoFar, RequestAllowance) published = default;
         await use.PublishAsync(
-            used =>
+            (used, allowance) =>
             {
-                published = used;
+                published = (used, allowance);
                 return Task.CompletedTask;
             },
             CancellationToken.None);
-        return published!;
+        return published;
     }
 }
