@@ -39,6 +39,9 @@ public sealed class CollectionContext
     /// <summary>What the dataset remembered at the last pass of this scope that was committed.</summary>
     internal PassMemory Memory { get; init; } = new(ReadOnlyMemory<byte>.Empty);
 
+    /// <summary>What it reads in common with the datasets that are collected together with it.</summary>
+    internal SharedReadings Shared { get; init; } = new();
+
     /// <summary>What kept parts of what is read from being read, while the rest went on.</summary>
     internal IReadOnlyCollection<DatabricksException> Skipped => _skipped;
 

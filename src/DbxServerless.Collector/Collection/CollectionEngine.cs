@@ -92,17 +92,24 @@ public sealed class CollectionEngine
 
     /// <summary>One activity. Throws only when it is cancelled: whatever else goes wrong is in the outcome.</summary>
     public Task<CollectionOutcome> CollectAsync(PlannedPass pass, CancellationToken cancellationToken) =>
-        CollectAsync(_catalog.Datasets.First(dataset => dataset.Info.Name == pass.Dataset), pass.Scope, pass.Pass, cancellationToken);
+        CollectAsync(pass, new SharedReadings(), cancellationToken);
 
     /// <summary>One activity. Throws only when it is cancelled: whatever else goes wrong is in the outcome.</summary>
-    public async Task<CollectionOutcome> CollectAsync(Dataset dataset, Scope scope, CollectionPass pass, CancellationToken cancellationToken)
+    public Task<CollectionOutcome> CollectAsync(Dataset dataset, Scope scope, CollectionPass pass, CancellationToken cancellationToken) =>
+        CollectAsync(dataset, scope, pass, new SharedReadings(), cancellationToken);
+
+    private Task<CollectionOutcome> CollectAsync(PlannedPass pass, SharedReadings shared, CancellationToken cancellationToken) =>
+        CollectAsync(_catalog.Datasets.First(dataset => dataset.Info.Name == pass.Dataset), pass.Scope, pass.Pass, shared, cancellationToken);
+
+    private async Task<CollectionOutcome> CollectAsync(
+        Dataset dataset, Scope scope, CollectionPass pass, SharedReadings shared, CancellationToken cancellationToken)
     {
         // Two passes over the same in one process take turns; one of them would only lose the race.
         var turn = _turns.GetOrAdd((dataset.Info.Name, scope), _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var outcome = await NewPass(dataset, scope, pass).RunAsync(cancellationToken);
+            var outcome = await NewPass(dataset, scope, pass, shared).RunAsync(cancellationToken);
             await _uses.SettleAsync(scope, cancellationToken);
             return Report(outcome);
         }
@@ -126,9 +133,10 @@ public sealed class CollectionEngine
     public async Task<IReadOnlyList<CollectionOutcome>> CollectAllAsync(IReadOnlyList<PlannedPass> passes, CancellationToken cancellationToken)
     {
         var outcomes = new CollectionOutcome[passes.Count];
+        var shared = new SharedReadings();
         await Parallel.ForAsync(
             0, passes.Count, new ParallelOptions { MaxDegreeOfParallelism = ConcurrentDatasets, CancellationToken = cancellationToken },
-            async (index, token) => outcomes[index] = await CollectAsync(passes[index], token));
+            async (index, token) => outcomes[index] = await CollectAsync(passes[index], shared, token));
         foreach (var scope in passes.Select(pass => pass.Scope).Distinct())
         {
             try
@@ -189,7 +197,7 @@ public sealed class CollectionEngine
             : null;
     }
 
-    private DatasetPass NewPass(Dataset dataset, Scope scope, CollectionPass pass)
+    private DatasetPass NewPass(Dataset dataset, Scope scope, CollectionPass pass, SharedReadings shared)
     {
         var workspace = _plan.ReaderOf(scope);
         var places = _statementPlaces.GetOrAdd(workspace, _ => new SemaphoreSlim(Math.Max(1, _options.Limits.ConcurrentStatements)));
@@ -200,6 +208,7 @@ public sealed class CollectionEngine
             StoreOf(dataset, scope), _sinks.For(workspace.Sink), _publisher, _time, _logger)
         {
             ChunkSize = ChunkSize,
+            Shared = shared,
         };
     }
 

@@ -40,6 +40,8 @@ internal sealed class DatasetPass(
     /// <summary>Most records of one commit.</summary>
     public required int ChunkSize { get; init; }
 
+    public required SharedReadings Shared { get; init; }
+
     private bool IsOff => !_settings.Enabled || !CollectsRecords && !Measures;
 
     private bool CollectsRecords => _settings.Records && dataset.Schema is not null;
@@ -79,6 +81,7 @@ internal sealed class DatasetPass(
             Options = options,
             AsOf = _asOf,
             ChangedFrom = ChangedFrom(),
+            Shared = Shared,
             Memory = new PassMemory(await store.ReadMemoryAsync(cancellationToken)),
         };
         // What waits goes first: as long as it cannot be delivered, nothing is put behind it.

@@ -20,8 +20,94 @@ public sealed class LiveRunTests
 
         var requests = await world.RequestsOfAsync(() => world.CollectAllAfterAsync(TimeSpan.FromMilliseconds(1)));
 
-        requests.ShouldBe(new Dictionary<string, int> { ["GET /api/2.2/jobs/runs/list"] = 4 }, ignoreOrder: true);
+        // What is under way, what began since and is over, and what ended since whenever it began: once for both datasets.
+        requests.ShouldBe(new Dictionary<string, int> { ["GET /api/2.2/jobs/runs/list"] = 3 });
         (world.Rows("DbxLiveJobRuns").Count + world.Rows("DbxLiveTaskRuns").Count).ShouldBe(rows);
+    }
+
+    [Theory]
+    [InlineData("live_job_runs")]
+    [InlineData("live_task_runs")]
+    public async Task Each_dataset_reads_as_much_when_it_is_collected_alone(string dataset)
+    {
+        await using var world = await RestWorld.StartAsync([dataset]);
+        await world.CollectAllAfterAsync(TimeSpan.Zero);
+        world.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        var requests = await world.RequestsOfAsync(async () => (await world.CollectAsync(dataset)).Reason.ShouldBeNull());
+
+        requests.ShouldBe(new Dictionary<string, int> { ["GET /api/2.2/jobs/runs/list"] = 3 });
+    }
+
+    [Fact]
+    public async Task Together_or_apart_the_same_is_told()
+    {
+        await using var together = await RestWorld.StartAsync(Live);
+        await using var apart = await RestWorld.StartAsync(Live);
+        await together.CollectAllAfterAsync(TimeSpan.Zero);
+        await CollectApartAsync(apart);
+        for (var poll = 0; poll < 30; poll++)
+        {
+            await together.CollectAllAfterAsync(TimeSpan.FromMinutes(2));
+            apart.Time.Advance(TimeSpan.FromMinutes(2));
+            await CollectApartAsync(apart);
+        }
+
+        foreach (var table in (string[])["DbxLiveJobRuns", "DbxLiveTaskRuns"])
+        {
+            together.Rows(table).Count.ShouldBe(apart.Rows(table).Count);
+            together.Newest(table).Select(Told).ShouldBe(apart.Newest(table).Select(Told), ignoreOrder: true);
+        }
+
+        static async Task CollectApartAsync(RestWorld world)
+        {
+            foreach (var dataset in Live)
+                (await world.CollectAsync(dataset)).Reason.ShouldBeNull();
+        }
+
+        static string Told(JsonElement row) => string.Join(' ', row.GetProperty("RecordId"), row.GetProperty("State"), Text(row, "EndTime"), Text(row, "ErrorFingerprint"));
+    }
+
+    [Fact]
+    public async Task What_one_dataset_may_not_read_does_not_keep_the_other_from_the_common_reading()
+    {
+        await using var world = await RestWorld.StartAsync(Live);
+        world.Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.2/jobs/runs/get-output"));
+        (await world.CollectAllAsync()).Select(outcome => (outcome.Dataset, outcome.Result)).ShouldBe(
+            [("live_job_runs", CollectionResult.Succeeded), ("live_task_runs", CollectionResult.NotAssessed)], ignoreOrder: true);
+
+        world.Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.2/jobs/runs/list"));
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        (await world.CollectAllAsync()).ShouldAllBe(outcome => outcome.Result == CollectionResult.NotAssessed);
+
+        world.Workspace.Faults.Clear();
+        await world.CollectAllAfterAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_repair_that_begins_and_ends_between_two_polls_is_told_and_counted_once()
+    {
+        await using var world = await RestWorld.StartAsync(Live, options => options with { Days = 0 });
+        await world.CollectAllAfterAsync(TimeSpan.Zero);
+        var start = world.Time.GetUtcNow();
+        // One that began too long ago for the list of what began since the last poll.
+        var repaired = Truth(world).First(run => run.Start > start.AddHours(1) && run.Attempts is [var first, var repair]
+            && first.End - run.Start > TimeSpan.FromMinutes(10) && repair.Start - repair.Queued > first.End.AddSeconds(2));
+        await PollUntilAsync(world, repaired.Attempts[0].End.AddSeconds(1));
+        Row(world, repaired.RunId).GetProperty("State").GetString().ShouldBe(repaired.Attempts[0].Result);
+        world.Time.Advance(repaired.End.AddSeconds(1) - world.Time.GetUtcNow());
+        await world.CollectAllAfterAsync(TimeSpan.Zero);
+        await world.CollectAllAfterAsync(TimeSpan.FromMinutes(1));
+
+        Row(world, repaired.RunId).GetProperty("State").GetString().ShouldBe(repaired.Attempts[1].Result);
+        Row(world, repaired.RunId).GetProperty("EndTime").GetDateTimeOffset().ShouldBe(repaired.End);
+        world.Rows("DbxLiveJobRuns").Count(row => row.GetProperty("RunId").GetString() == repaired.RunId && row.TryGetProperty("EndTime", out _)).ShouldBe(2);
+        foreach (var task in repaired.Attempts.SelectMany(attempt => attempt.Tasks).Where(task => task.Iterates is null))
+            Ends(world, task.RunId).ShouldHaveSingleItem().GetProperty("State").GetString().ShouldBe(task.Result);
+        var failures = world.Newest("DbxLiveTaskRuns").Count(row => row.TryGetProperty("ErrorFingerprint", out _));
+        Run(world, "databricks_task_failures_total").Sum().ShouldBe(failures);
+        var over = Truth(world).Count(run => run.End <= world.Time.GetUtcNow() && run.End > world.Time.GetUtcNow().AddDays(-1));
+        world.Samples("databricks_job_runs_count").Where(sample => sample.Labels[1] is not ("RUNNING" or "PENDING" or "QUEUED")).Sum(sample => sample.Value).ShouldBe(over);
     }
 
     [Fact]
@@ -122,6 +208,16 @@ public sealed class LiveRunTests
         await world.CollectAllAfterAsync(TimeSpan.FromMinutes(1));
         Ends(world, failing.RunId).ShouldHaveSingleItem().TryGetProperty("ErrorFingerprint", out _).ShouldBeTrue();
     }
+
+    private static async Task PollUntilAsync(RestWorld world, DateTimeOffset instant)
+    {
+        while (world.Time.GetUtcNow() < instant)
+            await world.CollectAllAfterAsync(Earlier(TimeSpan.FromMinutes(4), instant - world.Time.GetUtcNow()));
+    }
+
+    private static JsonElement Row(RestWorld world, string runId) => world.Newest("DbxLiveJobRuns").Single(row => row.GetProperty("RunId").GetString() == runId);
+
+    private static string? Text(JsonElement row, string column) => row.TryGetProperty(column, out var value) ? value.GetString() : null;
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -60,19 +60,17 @@ internal sealed class RestWorld : IWorkspaceClients, ISnapshotPublisher, IAsyncD
     }
 
     /// <summary>A pass of one dataset.</summary>
-    public Task<CollectionOutcome> CollectAsync(string dataset)
-    {
-        var found = _catalog.Datasets.Single(candidate => candidate.Info.Name == dataset);
-        var scope = found.Info.Scope == ScopeKind.Workspace ? new Scope(ScopeKind.Workspace, "main") : new Scope(ScopeKind.Region, "default");
-        return _engine.CollectAsync(found, scope, CollectionPass.Incremental, CancellationToken.None);
-    }
+    public Task<CollectionOutcome> CollectAsync(string dataset) =>
+        _engine.CollectAsync(PassOf(_catalog.Datasets.Single(candidate => candidate.Info.Name == dataset)), CancellationToken.None);
+
+    /// <summary>A pass of each dataset, all of them together as one process collects them.</summary>
+    public Task<IReadOnlyList<CollectionOutcome>> CollectAllAsync() => _engine.CollectAllAsync([.. _catalog.Datasets.Select(PassOf)], CancellationToken.None);
 
     /// <summary>Moves the clock on and lets a pass of each dataset follow.</summary>
     public async Task CollectAllAfterAsync(TimeSpan time)
     {
         Time.Advance(time);
-        foreach (var dataset in _catalog.Datasets)
-            (await CollectAsync(dataset.Info.Name)).Reason.ShouldBeNull();
+        (await CollectAllAsync()).ShouldAllBe(outcome => outcome.Reason == null);
     }
 
     /// <summary>Rows of a table as they were delivered.</summary>
@@ -95,6 +93,10 @@ internal sealed class RestWorld : IWorkspaceClients, ISnapshotPublisher, IAsyncD
         await action();
         return Workspace.Requests.Counts;
     }
+
+    private static PlannedPass PassOf(Dataset dataset) => new(
+        dataset.Info.Name, dataset.Info.Scope == ScopeKind.Workspace ? new Scope(ScopeKind.Workspace, "main") : new Scope(ScopeKind.Region, "default"),
+        CollectionPass.Incremental);
 
     public WorkspaceClient For(WorkspaceOptions workspace) => _client;
 

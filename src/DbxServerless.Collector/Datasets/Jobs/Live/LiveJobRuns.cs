@@ -33,15 +33,15 @@ public sealed class LiveJobRuns : RestDataset<LiveJobRun>
         var memory = context.Recall(LiveJson.Default.LiveRunMemory);
         var (levels, levelsAt) = await ServiceLevelsAsync(context, workspace, memory, cancellationToken);
         var normals = (memory?.Active ?? []).ToDictionary(run => run.RunId, run => run.Normal);
-        var poll = await RunPoll.ReadAsync(context, normals.Keys, memory?.At, cancellationToken);
         var past = memory?.Past.ToDictionary() ?? [];
         var ended = (memory?.Ended ?? []).ToDictionary(run => run.RunId);
+        var poll = await RunPoll.ReadAsync(context, normals.Keys, ended.ToDictionary(run => run.Key, run => run.Value.Ended), memory?.At, cancellationToken);
 
         var records = new List<LiveJobRun>();
         // The oldest first, so that what is normal for each is made of what ended before it.
         foreach (var listed in poll.Ended.OrderBy(run => run.EndTime))
         {
-            var run = await RunPoll.WithAllTasksAsync(listed, context, cancellationToken);
+            var run = await poll.WithAllTasksAsync(listed, cancellationToken);
             var record = Over(Record(run, workspace, context, levels), run, normals, past);
             // Polls overlap: what was told is not told again with what is normal by now.
             if (ended.TryGetValue(record.RunId, out var told) && told == Ended(record))
@@ -65,7 +65,7 @@ public sealed class LiveJobRuns : RestDataset<LiveJobRun>
 
         var since = (context.AsOf - Window).ToUnixTimeMilliseconds();
         var recent = ended.Values.Where(run => run.Ended >= since).OrderBy(run => run.Ended).ToList();
-        context.Remember(new LiveRunMemory(context.AsOf, remembered, recent, past, levels, levelsAt), LiveJson.Default.LiveRunMemory);
+        context.Remember(new LiveRunMemory(poll.At, remembered, recent, past, levels, levelsAt), LiveJson.Default.LiveRunMemory);
         return new RestReading<LiveJobRun>([.. active, .. records], [.. LiveRunSamples.Of(workspace, context.AsOf, active, recent)]);
     }
 

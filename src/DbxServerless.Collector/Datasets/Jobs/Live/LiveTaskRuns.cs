@@ -61,15 +61,17 @@ public sealed class LiveTaskRuns : RestDataset<LiveTaskRun>
     {
         var workspace = await context.WorkspaceIdAsync(cancellationToken);
         var memory = context.Recall(LiveJson.Default.LiveTaskMemory);
-        var poll = await RunPoll.ReadAsync(context, memory?.Active ?? [], memory?.At, cancellationToken);
         var told = memory?.Told ?? new Dictionary<string, long>();
         var nowTold = new Dictionary<string, long>();
+        var poll = await RunPoll.ReadAsync(context, memory?.Active ?? [], told, memory?.At, cancellationToken);
         var active = poll.Active.Select(RunPoll.IdOf).ToHashSet();
         var ended = (memory?.Ended ?? []).ToDictionary(Key);
         var records = new List<LiveTaskRun>();
         foreach (var listed in poll.All)
         {
-            var run = await RunPoll.WithAllTasksAsync(listed, context, cancellationToken);
+            var run = await poll.WithAllTasksAsync(listed, cancellationToken);
+            if (run.EndTime > 0)
+                nowTold[RunPoll.IdOf(run)] = run.EndTime;
             foreach (var task in TasksOf(run))
             {
                 var record = Record(run, task, workspace, context.AsOf);
@@ -103,7 +105,7 @@ public sealed class LiveTaskRuns : RestDataset<LiveTaskRun>
         var forget = (context.AsOf - Told).ToUnixTimeMilliseconds();
         foreach (var (id, end) in told.Where(task => task.Value >= forget))
             nowTold.TryAdd(id, end);
-        context.Remember(new LiveTaskMemory(context.AsOf, [.. active], nowTold, recent), LiveJson.Default.LiveTaskMemory);
+        context.Remember(new LiveTaskMemory(poll.At, [.. active], nowTold, recent), LiveJson.Default.LiveTaskMemory);
         return new RestReading<LiveTaskRun>(records,
         [
             .. recent.Take(Duration.SeriesBudget).SelectMany(task => (Sample[])
