@@ -10,9 +10,9 @@ GRANT USE SCHEMA ON SCHEMA system.access TO `APPLICATION_ID`;
 GRANT SELECT ON TABLE system.access.workspaces_latest TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.billing TO `APPLICATION_ID`;
--- billing_usage, job_baselines, list_prices, spend_baselines
+-- billing_usage, job_baselines, list_prices, run_profiles, spend_baselines
 GRANT SELECT ON TABLE system.billing.list_prices TO `APPLICATION_ID`;
--- billing_usage, job_baselines, spend_baselines
+-- billing_usage, job_baselines, run_profiles, spend_baselines
 GRANT SELECT ON TABLE system.billing.usage TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.compute TO `APPLICATION_ID`;
@@ -26,11 +26,11 @@ GRANT SELECT ON TABLE system.compute.warehouse_events TO `APPLICATION_ID`;
 GRANT SELECT ON TABLE system.compute.warehouses TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.lakeflow TO `APPLICATION_ID`;
--- job_baselines, job_runs, run_machines
+-- job_baselines, job_runs, run_machines, run_profiles
 GRANT SELECT ON TABLE system.lakeflow.job_run_timeline TO `APPLICATION_ID`;
--- job_runs, task_runs
+-- job_runs, run_profiles, task_runs
 GRANT SELECT ON TABLE system.lakeflow.job_task_run_timeline TO `APPLICATION_ID`;
--- job_baselines, job_runs, run_machines
+-- job_baselines, job_runs, run_machines, run_profiles
 GRANT SELECT ON TABLE system.lakeflow.jobs TO `APPLICATION_ID`;
 -- pipeline_baselines, pipeline_updates
 GRANT SELECT ON TABLE system.lakeflow.pipeline_update_timeline TO `APPLICATION_ID`;
@@ -38,5 +38,5 @@ GRANT SELECT ON TABLE system.lakeflow.pipeline_update_timeline TO `APPLICATION_I
 GRANT SELECT ON TABLE system.lakeflow.pipelines TO `APPLICATION_ID`;
 
 GRANT USE SCHEMA ON SCHEMA system.query TO `APPLICATION_ID`;
--- notable_queries, query_aggregates, warehouse_baselines
+-- notable_queries, query_aggregates, run_profiles, warehouse_baselines
 GRANT SELECT ON TABLE system.query.history TO `APPLICATION_ID`;

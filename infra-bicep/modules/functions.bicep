@@ -16,6 +16,7 @@ var sharedFunctions = [
   { name: 'DbxCollectionHealth', query: loadTextContent('../functions/DbxCollectionHealth.kql') }
   { name: 'DbxInsights', query: loadTextContent('../functions/DbxInsights.kql') }
   { name: 'DbxRuns', query: loadTextContent('../functions/DbxRuns.kql') }
+  { name: 'DbxSparkRuns', query: loadTextContent('../functions/DbxSparkRuns.kql') }
   { name: 'DbxWarehouseStates', query: loadTextContent('../functions/DbxWarehouseStates.kql') }
   { name: 'DbxWorkspaceNames', query: loadTextContent('../functions/DbxWorkspaceNames.kql') }
 ]

@@ -2,7 +2,7 @@
 import { transpile, validate } from '@polyglot-sql/sdk';
 
 // Functions that the transpiler gets wrong or leaves as they are: they keep a name of ours and become macros.
-const RENAMED = { flatten: 'flatten_lists', regexp_replace: 'regexp_replace_all' };
+const RENAMED = { flatten: 'flatten_lists', transform: 'list_transform', regexp_replace: 'regexp_replace_all' };
 
 export const MACROS = [
   'CREATE MACRO flatten_lists(lists) AS COALESCE(flatten(lists), [])',

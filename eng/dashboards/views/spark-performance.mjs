@@ -86,6 +86,12 @@ DbxSparkQueries({from}, {to})
 | top 200 by TaskSeconds desc`, { bars: ['TaskSeconds'], empty: 'The run has no SQL queries.' }),
   ]),
 
+  table('Runs on serverless compute and SQL warehouses', `
+DbxRunProfiles({from}, {to})
+| where WorkspaceId in ({workspaces})
+| summarize Runs = dcount(RunId), DurationSeconds = round(avg(DurationSeconds), 0), TaskSeconds = sum(TaskSeconds), Queries = sum(Queries), FailedQueries = sum(FailedQueries), InputBytes = sum(InputBytes),
+    OutputBytes = sum(OutputBytes), DiskSpilledBytes = sum(DiskSpilledBytes), Amount = round(sum(Amount), 2), Currency = take_anyif(Currency, isnotempty(Currency)), Latest = max(RunStartTime) by LogicalJob, ComputeType, WarehouseId, WorkspaceId
+| order by TaskSeconds desc`, { bars: ['TaskSeconds', 'Amount'], empty: 'No run used serverless compute or a SQL warehouse.' }),
   table('Runs whose Spark could not be looked into', `
 DbxSparkHarvests({from}, {to})
 | where WorkspaceId in ({workspaces}) and Outcome != 'Harvested'

@@ -25,11 +25,12 @@ internal sealed class QuerySimulation(int seed, string workspaceId)
             DashboardId = SeededRandom.Hex(seed, 16, "dashboard", workspaceId),
         };
 
-    public Query OfTask(Warehouse warehouse, JobRun run, TaskRun task, DateTimeOffset start, SeededRandom random) =>
+    /// <param name="warehouse">Null for serverless compute.</param>
+    public Query OfTask(Warehouse? warehouse, JobRun run, TaskRun task, DateTimeOffset start, SeededRandom random) =>
         Make(start, Robot, random, TimeSpan.Zero) with
         {
-            WarehouseId = warehouse.WarehouseId,
-            Client = "dbt",
+            WarehouseId = warehouse?.WarehouseId,
+            Client = warehouse is null ? "Databricks Notebooks" : "dbt",
             Type = random.Pick(["MERGE", "INSERT", "CREATE"]),
             WrittenBytes = random.Next(1_000_000, 900_000_000),
             JobId = run.JobId,

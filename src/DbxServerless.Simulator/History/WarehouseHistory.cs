@@ -63,6 +63,8 @@ internal sealed class WarehouseHistory
         Transform([.. runs.Where(run => run.Compute == ComputeKind.Warehouse)], random, sessions, queries);
         for (var number = 0; number < 40; number++)
             queries.Add(_queries.Serverless(day + random.Time(TimeSpan.Zero, TimeSpan.FromHours(23)), random));
+        foreach (var (run, task) in TasksOf(runs.Where(run => run.Compute == ComputeKind.Serverless && run.RunType != "WORKFLOW_RUN")))
+            queries.Add(_queries.OfTask(null, run, task, task.Start + random.Time(TimeSpan.Zero, (task.End - task.Start) * 0.8), random));
         return (sessions, queries);
     }
 
@@ -101,7 +103,7 @@ internal sealed class WarehouseHistory
 
     private void Transform(IReadOnlyList<JobRun> runs, SeededRandom random, List<WarehouseSession> sessions, List<Query> queries)
     {
-        foreach (var (run, task) in runs.SelectMany(run => run.Attempts.SelectMany(attempt => attempt.Tasks).Select(task => (run, task))))
+        foreach (var (run, task) in TasksOf(runs))
         {
             for (var number = random.Next(2, 6); number > 0; number--)
                 queries.Add(_queries.OfTask(Etl, run, task, task.Start + random.Time(TimeSpan.Zero, (task.End - task.Start) * 0.8), random));
@@ -111,6 +113,9 @@ internal sealed class WarehouseHistory
             .Select(attempt => (attempt.Start, attempt.End.AddMinutes(Etl.AutoStopMinutes))))
             .Select(span => new WarehouseSession(Etl, span.Start, span.Start.AddSeconds(40), span.End, [])));
     }
+
+    private static IEnumerable<(JobRun Run, TaskRun Task)> TasksOf(IEnumerable<JobRun> runs) =>
+        runs.SelectMany(run => run.Attempts.SelectMany(attempt => attempt.Tasks).Select(task => (run, task)));
 
     private Warehouse Make(string name, string type, string size, int maxClusters, int autoStop, double? deletedAt) => new(_workspace.WorkspaceId,
         SeededRandom.Hex(_settings.Seed, 16, "warehouse", _workspace.WorkspaceId, name), name, type, size, maxClusters, autoStop,

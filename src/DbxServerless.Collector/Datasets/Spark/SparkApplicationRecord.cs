@@ -8,7 +8,7 @@ namespace DbxServerless.Collector.Datasets.Spark;
 /// </summary>
 public sealed record SparkApplicationRecord : SparkRecord
 {
-    /// <summary>Where it is known from: EVENT_LOG, or PROFILE for compute without event logs.</summary>
+    /// <summary>Where it is known from: EVENT_LOG. Profiles of runs on compute without event logs say PROFILE.</summary>
     [Field(FieldClass.Label)] public required string Source { get; init; }
 
     /// <summary>Id that Spark gave to the application.</summary>
