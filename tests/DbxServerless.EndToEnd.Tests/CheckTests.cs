@@ -68,6 +68,20 @@ public sealed class CheckTests : IAsyncLifetime
         check.Output.ShouldContain($"{DatasetCatalog.Product.Datasets.Count - 1} of {DatasetCatalog.Product.Datasets.Count} datasets can be collected");
     }
 
+    [Theory]
+    [InlineData("POST /api/2.1/clusters/events", "cluster_events")]
+    [InlineData("GET /api/2.2/jobs/runs/get-output", "live_task_runs")]
+    public async Task An_endpoint_that_wants_an_id_is_tried_with_one_that_is_listed(string endpoint, string dataset)
+    {
+        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, endpoint));
+
+        var check = await Product.RunAsync(["check"], _workspace.Settings());
+
+        check.ExitCode.ShouldBe(1);
+        check.Output.Split('\n').Single(line => line.StartsWith($"{dataset} ", StringComparison.Ordinal)).ShouldContain($"{endpoint} cannot be read");
+        check.Output.ShouldContain($"{DatasetCatalog.Product.Datasets.Count - 1} of {DatasetCatalog.Product.Datasets.Count} datasets can be collected");
+    }
+
     [Fact]
     public async Task A_large_warehouse_is_a_warning_with_its_cost()
     {

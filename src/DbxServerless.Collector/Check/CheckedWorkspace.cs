@@ -17,7 +17,7 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     private const int CommandsShown = 3;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<TableProbe>>> _probes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Lazy<Task<DatabricksException?>>> _requests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<EndpointProbe>>> _requests = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _statements = new(Math.Max(1, options.Limits.ConcurrentStatements));
     private readonly SystemSchemas _schemas = new();
     private WorkspaceClient? _client;
@@ -38,10 +38,9 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     public Task<TableProbe> ProbeAsync(string table, CancellationToken cancellationToken) =>
         _probes.GetOrAdd(table, name => new Lazy<Task<TableProbe>>(() => ReadAsync(name, cancellationToken))).Value;
 
-    /// <summary>Why an endpoint cannot be read; null when it can, or cannot be tried. It is asked once, however many datasets need it.</summary>
-    public Task<DatabricksException?> ProbeEndpointAsync(string endpoint, CancellationToken cancellationToken) => EndpointProbes.TargetOf(endpoint) is { } target
-        ? _requests.GetOrAdd(target, asked => new Lazy<Task<DatabricksException?>>(() => AskAsync(asked, cancellationToken))).Value
-        : Task.FromResult<DatabricksException?>(null);
+    /// <summary>Whether an endpoint can be read. It is asked once, however many datasets need it.</summary>
+    public Task<EndpointProbe> ProbeEndpointAsync(string endpoint, CancellationToken cancellationToken) =>
+        _requests.GetOrAdd(endpoint, asked => new Lazy<Task<EndpointProbe>>(() => AskAsync(asked, cancellationToken))).Value;
 
     /// <summary>Compares what REST shows with what the system tables know.</summary>
     public async Task<VisibilityCheck> CompareAsync(VisibleObjects kind, CancellationToken cancellationToken)
@@ -49,8 +48,9 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         var name = Connection.Name;
         try
         {
-            var known = await KnownAsync(kind, cancellationToken);
-            var shown = await kind.ListAsync(_client!, cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken);
+            var (known, shown) = await AnsweredAsync("workspace", async () => (
+                await KnownAsync(kind, cancellationToken),
+                await kind.ListAsync(_client!, cancellationToken).ToHashSetAsync(cancellationToken: cancellationToken)));
             var hidden = known.Except(shown).Order(StringComparer.Ordinal).ToList();
             var total = shown.Count + hidden.Count;
             if (hidden.Count == 0)
@@ -65,10 +65,6 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         {
             return new VisibilityCheck(name, kind.Name, 0, 0, CheckOutcome.Skipped, exception.Reason, Connection.Named(exception.Mend));
         }
-        catch (OperationCanceledException)
-        {
-            return new VisibilityCheck(name, kind.Name, 0, 0, CheckOutcome.Skipped, "The workspace did not answer while the check lasted.", "Run the check again.");
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -82,32 +78,21 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     {
         var workspace = await WorkspaceIds.OfAsync(options, new Scope(ScopeKind.Workspace, Connection.Name), _client!, cancellationToken);
         var text = CheckStatements.ObjectsOf(kind, SqlComposer.MapTables(kind.Table, options.SystemTables));
-        await _statements.WaitAsync(cancellationToken);
-        try
-        {
-            await using var result = await _client!.Sql.ExecuteAsync(new SqlStatement(text, [SqlParameter.Text("workspace_id", workspace)]), cancellationToken);
-            return await result.ReadAsync(cancellationToken).Select(row => row.RequiredText("id")).ToHashSetAsync(cancellationToken: cancellationToken);
-        }
-        finally
-        {
-            _statements.Release();
-        }
+        return await QueryAsync(
+            new SqlStatement(text, [SqlParameter.Text("workspace_id", workspace)]),
+            rows => rows.Select(row => row.RequiredText("id")).ToHashSetAsync(cancellationToken: cancellationToken), cancellationToken);
     }
 
-    private async Task<DatabricksException?> AskAsync(string target, CancellationToken cancellationToken)
+    private async Task<EndpointProbe> AskAsync(string endpoint, CancellationToken cancellationToken)
     {
         try
         {
-            await _client!.Rest.GetTextAsync(target, cancellationToken);
-            return null;
+            var tried = await AnsweredAsync("workspace", () => EndpointProbes.TryAsync(endpoint, _client!, cancellationToken));
+            return new EndpointProbe(null, HadNothing: tried == false);
         }
         catch (DatabricksException exception)
         {
-            return exception;
-        }
-        catch (OperationCanceledException exception)
-        {
-            return new DatabricksException(DatabricksErrorKind.Timeout, "The workspace did not answer while the check lasted.", "Run the check again.", exception);
+            return new EndpointProbe(exception);
         }
     }
 
@@ -118,32 +103,43 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         var schema = table.Split('.')[1];
         try
         {
-            await _statements.WaitAsync(cancellationToken);
-            try
+            var hasRows = await AnsweredAsync("warehouse", () => QueryAsync(
+                new SqlStatement(CheckStatements.AnyRow(readAs)), rows => rows.AnyAsync(cancellationToken), cancellationToken));
+            return new TableProbe(table)
             {
-                await using var result = await _client!.Sql.ExecuteAsync(new SqlStatement(CheckStatements.AnyRow(readAs)), cancellationToken);
-                if (await result.ReadAsync(cancellationToken).AnyAsync(cancellationToken))
-                    return new TableProbe(table);
-                return new TableProbe(table)
-                {
-                    WhyEmpty = isMapped ? $"its view {readAs} shows us no row; look at the view's filter." : _schemas.WhyEmpty(schema),
-                };
-            }
-            finally
-            {
-                _statements.Release();
-            }
+                WhyEmpty = hasRows ? null : isMapped ? $"its view {readAs} shows us no row; look at the view's filter." : _schemas.WhyEmpty(schema),
+            };
         }
         catch (DatabricksException exception)
         {
             return new TableProbe(table) { Failure = isMapped ? exception : _schemas.Explain(exception, schema) };
         }
+    }
+
+    private async Task<T> QueryAsync<T>(SqlStatement statement, Func<IAsyncEnumerable<SqlRow>, ValueTask<T>> read, CancellationToken cancellationToken)
+    {
+        await _statements.WaitAsync(cancellationToken);
+        try
+        {
+            await using var result = await _client!.Sql.ExecuteAsync(statement, cancellationToken);
+            return await read(result.ReadAsync(cancellationToken));
+        }
+        finally
+        {
+            _statements.Release();
+        }
+    }
+
+    // The end of the check is a failure like any other.
+    private static async Task<T> AnsweredAsync<T>(string who, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
         catch (OperationCanceledException exception)
         {
-            return new TableProbe(table)
-            {
-                Failure = new DatabricksException(DatabricksErrorKind.Timeout, "The warehouse did not answer while the check lasted.", "Run the check again.", exception),
-            };
+            throw new DatabricksException(DatabricksErrorKind.Timeout, $"The {who} did not answer while the check lasted.", "Run the check again.", exception);
         }
     }
 }

@@ -63,11 +63,18 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
                 reader.Connection.Named(failure.Mend));
         }
 
+        var untried = new List<string>();
         foreach (var endpoint in dataset.Info.Endpoints)
         {
-            if (await reader.ProbeEndpointAsync(endpoint, cancellationToken) is { } refused)
+            var probe = await reader.ProbeEndpointAsync(endpoint, cancellationToken);
+            if (probe.Failure is { } refused)
                 return new DatasetCheck(name, scope, CheckOutcome.Failed, $"{endpoint} cannot be read: {refused.Reason}", reader.Connection.Named(refused.Mend));
+            if (probe.HadNothing)
+                untried.Add(endpoint);
         }
+
+        if (untried.Count > 0)
+            return new DatasetCheck(name, scope, CheckOutcome.Ok, $"Nothing to try {string.Join(" and ", untried)} with: the workspace shows none that it could be asked for.");
 
         // The first table is the one whose rows the dataset is about; the others only add to them.
         return probes is [{ WhyEmpty: { } why } main, ..]

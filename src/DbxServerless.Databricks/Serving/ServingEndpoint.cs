@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DbxServerless.Databricks.Serving;
 
 /// <summary>A model serving endpoint.</summary>
@@ -20,4 +22,8 @@ public sealed record ServingEndpoint
     public ServingConfig Config { get; init => field = value ?? new(); } = new();
 
     public string? Task { get; init; }
+
+    /// <summary>Whether it can be asked for its metrics: it is ready, and its models are neither of Databricks nor of others, which have none.</summary>
+    [JsonIgnore]
+    public bool HasMetrics => State.Ready == "READY" && Config.ServedEntities.Any(entity => entity.ExternalModel is null && entity.FoundationModel is null);
 }

@@ -54,10 +54,7 @@ public sealed class ServingEndpoints : RestDataset<ServingEndpoint>
         var endpoints = (await context.Reader.Serving.ListAsync(cancellationToken)).DistinctBy(endpoint => endpoint.Name).ToList();
         var samples = new[] { "READY", "NOT_READY" }.Union(endpoints.Select(endpoint => endpoint.State.Ready ?? ""))
             .Select(state => Endpoints.Sample(endpoints.Count(endpoint => (endpoint.State.Ready ?? "") == state), workspace, state)).ToList();
-        // Models of Databricks and of others have no metrics.
-        var measured = endpoints.Where(endpoint => endpoint.State.Ready == "READY"
-            && endpoint.Config.ServedEntities.Any(entity => entity.ExternalModel is null && entity.FoundationModel is null));
-        foreach (var endpoint in measured.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Take(MostMeasured))
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.HasMetrics).OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Take(MostMeasured))
         {
             if (await MeasureAsync(context, endpoint.Name, cancellationToken) is { } metrics)
                 samples.AddRange(SamplesOf(metrics, workspace, endpoint.Name));

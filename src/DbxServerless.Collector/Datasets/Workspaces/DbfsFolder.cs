@@ -19,4 +19,7 @@ public sealed record DbfsFolder
 
     /// <summary>Whether all folders were read.</summary>
     public required bool IsComplete { get; init; }
+
+    /// <summary>The service says that it does not exist any more. No column of its own.</summary>
+    internal bool IsGone { get; init; }
 }

@@ -46,16 +46,25 @@ public sealed class DbfsStorage : RestDataset<DbfsFolder>
         var workspace = await context.WorkspaceIdAsync(cancellationToken);
         var tree = await new FolderWalk(context, (path, _, token) => ReadFolderAsync(context, path, token)).RunAsync(cancellationToken);
         var known = tree.Known.ToList();
-        var unread = tree.Folders.Where(folder => folder.Value is null).Select(folder => UppermostOf(folder.Key)).ToHashSet(StringComparer.Ordinal);
+        var unread = tree.Folders.Where(folder => folder.Value is not { IsDenied: false }).Select(folder => UppermostOf(folder.Key)).ToHashSet(StringComparer.Ordinal);
         return new RestReading<DbfsFolder>(
             [
-                .. known.GroupBy(folder => UppermostOf(folder.Key)).Select(folders => new DbfsFolder
+                .. known.Where(folder => !folder.Value.IsDenied).GroupBy(folder => UppermostOf(folder.Key)).Select(folders => new DbfsFolder
                 {
                     WorkspaceId = workspace,
                     Folder = folders.Key,
                     Files = folders.Sum(folder => folder.Value.Counts.GetValueOrDefault(FileCount)),
                     Bytes = folders.Sum(folder => folder.Value.Bytes),
                     IsComplete = !unread.Contains(folders.Key),
+                }),
+                .. tree.Deleted.Where(path => UppermostOf(path) == path && !tree.Folders.ContainsKey(path)).Select(path => new DbfsFolder
+                {
+                    WorkspaceId = workspace,
+                    Folder = path,
+                    Files = 0,
+                    Bytes = 0,
+                    IsComplete = true,
+                    IsGone = true,
                 }),
             ],
             [
@@ -68,6 +77,8 @@ public sealed class DbfsStorage : RestDataset<DbfsFolder>
     protected override IReadOnlyList<string> Key(DbfsFolder record) => [record.WorkspaceId, record.Folder];
 
     protected override DateTimeOffset EventTime(DbfsFolder record) => DateTimeOffset.UnixEpoch;
+
+    protected override bool IsDeleted(DbfsFolder record) => record.IsGone;
 
     private static async Task<Folder> ReadFolderAsync(CollectionContext context, string path, CancellationToken cancellationToken)
     {

@@ -16,6 +16,18 @@ internal sealed class FolderTree
     [JsonIgnore]
     public IEnumerable<KeyValuePair<string, Folder>> Known => Folders.Where(folder => folder.Value is not null).Select(folder => KeyValuePair.Create(folder.Key, folder.Value!));
 
+    /// <summary>What the folders hold that could be read: the words for it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Kinds => Known.SelectMany(folder => folder.Value.Counts.Keys).Distinct();
+
+    /// <summary>Folders that were read before, and that the service said in this pass do not exist any more.</summary>
+    [JsonIgnore]
+    public HashSet<string> Deleted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether all that is known of was read, as far as may be.</summary>
+    [JsonIgnore]
+    public bool IsComplete => Folders.Values.All(folder => folder is { IsDenied: false });
+
     public static string PathOf(string parent, string name) => parent == Root ? $"/{name}" : $"{parent}/{name}";
 
     public void Forget(string path)

@@ -21,6 +21,9 @@ internal sealed class FolderWalk(CollectionContext context, Func<string, Folder?
     private bool _isDenied;
     private int _left;
 
+    /// <summary>What is known: before the walk, what the last one left.</summary>
+    public FolderTree Tree => _tree;
+
     /// <exception cref="DatabricksException">A folder could not be read for another reason than a lack of permission.</exception>
     public async Task<FolderTree> RunAsync(CancellationToken cancellationToken)
     {
@@ -53,14 +56,21 @@ internal sealed class FolderWalk(CollectionContext context, Func<string, Folder?
         try
         {
             var now = await read(path, known, cancellationToken);
-            foreach (var gone in (known?.Folders ?? []).Except(now.Folders))
-                _tree.Forget(FolderTree.PathOf(path, gone));
+            foreach (var gone in (known?.Folders ?? []).Except(now.Folders).Select(name => FolderTree.PathOf(path, name)))
+            {
+                if (path == FolderTree.Root && _tree.Folders.GetValueOrDefault(gone) is not null)
+                    await ConfirmAsync(gone, cancellationToken);
+                _tree.Forget(gone);
+            }
+
             foreach (var name in now.Folders.Where(_ => _tree.Folders.Count < MostFolders))
                 _tree.Folders.TryAdd(FolderTree.PathOf(path, name), null);
             _tree.Folders[path] = now;
         }
         catch (DatabricksException gone) when (gone.Kind == DatabricksErrorKind.NotFound && path != FolderTree.Root)
         {
+            if (known is not null)
+                _tree.Deleted.Add(path);
             _tree.Forget(path);
         }
         catch (DatabricksException denied) when (denied.IsPermission && path != FolderTree.Root)
@@ -68,7 +78,25 @@ internal sealed class FolderWalk(CollectionContext context, Func<string, Folder?
             if (!_isDenied)
                 context.Skip(denied);
             _isDenied = true;
-            _tree.Folders[path] = new Folder(context.AsOf, context.AsOf, [], new Dictionary<string, long>(), 0);
+            _tree.Folders[path] = new Folder(context.AsOf, context.AsOf, [], new Dictionary<string, long>(), 0, IsDenied: true);
+        }
+    }
+
+    /// <summary>An uppermost folder has a record of its own. That it is no longer listed may be for lack of a permission.</summary>
+    private async Task ConfirmAsync(string path, CancellationToken cancellationToken)
+    {
+        _left--;
+        try
+        {
+            await read(path, null, cancellationToken);
+        }
+        catch (DatabricksException gone) when (gone.Kind == DatabricksErrorKind.NotFound)
+        {
+            _tree.Deleted.Add(path);
+        }
+        catch (DatabricksException denied) when (denied.IsPermission)
+        {
+            // It is there, and hidden.
         }
     }
 }

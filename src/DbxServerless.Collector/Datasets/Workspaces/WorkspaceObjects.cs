@@ -38,13 +38,15 @@ public sealed class WorkspaceObjects : RestDataset<WorkspaceObjectCount>
     protected override async Task<RestReading<WorkspaceObjectCount>> ReadAsync(CollectionContext context, CancellationToken cancellationToken)
     {
         var workspace = await context.WorkspaceIdAsync(cancellationToken);
-        var tree = await new FolderWalk(context, (path, known, token) => ReadFolderAsync(context, path, known, token)).RunAsync(cancellationToken);
-        var unread = tree.Unread;
-        var counts = KnownTypes.Union(tree.Known.SelectMany(folder => folder.Value.Counts.Keys))
+        var walk = new FolderWalk(context, (path, known, token) => ReadFolderAsync(context, path, known, token));
+        // A type of which the last one went is told once more, with 0.
+        var before = walk.Tree.Kinds.ToList();
+        var tree = await walk.RunAsync(cancellationToken);
+        var counts = KnownTypes.Union(before).Union(tree.Kinds)
             .ToDictionary(type => type, type => tree.Known.Sum(folder => folder.Value.Counts.GetValueOrDefault(type)));
         return new RestReading<WorkspaceObjectCount>(
-            [.. counts.Select(count => new WorkspaceObjectCount { WorkspaceId = workspace, ObjectType = count.Key, Objects = count.Value, IsComplete = unread == 0 })],
-            [.. counts.Select(count => Objects.Sample(count.Value, workspace, count.Key)), Unread.Sample(unread, workspace)]);
+            [.. counts.Select(count => new WorkspaceObjectCount { WorkspaceId = workspace, ObjectType = count.Key, Objects = count.Value, IsComplete = tree.IsComplete })],
+            [.. counts.Select(count => Objects.Sample(count.Value, workspace, count.Key)), Unread.Sample(tree.Unread, workspace)]);
     }
 
     protected override IReadOnlyList<string> Key(WorkspaceObjectCount record) => [record.WorkspaceId, record.ObjectType];
