@@ -10,8 +10,11 @@ public sealed record MetricFamily(string Name, MetricType Type, string Help, par
     /// <summary>Upper bounds of a histogram's buckets, rising, without +Inf.</summary>
     public IReadOnlyList<double> Buckets { get; init; } = [];
 
-    /// <summary>Greatest number of label sets; what comes beyond is folded into label values <c>other</c>.</summary>
+    /// <summary>Greatest number of label sets. What comes beyond is folded into label values <c>other</c> where it is counted, and left out where it is measured.</summary>
     public int SeriesBudget { get; init; } = 2000;
+
+    /// <summary>The least values of a measure are the ones to be shown, not the greatest: what comes soonest.</summary>
+    public bool ShowsLeast { get; init; }
 
     /// <summary>The page that shows the family.</summary>
     public MetricNames Names { get; init; } = MetricNames.Product;

@@ -73,7 +73,7 @@ public static class CollectionMetrics
 
     private static readonly MetricFamily LeftOut = new(
         "dbxserverless_series_left_out", MetricType.Gauge,
-        "Series with the least values that the last measure left out because the family's budget of series was used up.", "family", "scope");
+        "Series that the last measure left out, those of the least interest, because the family's budget of series was used up.", "family", "scope");
 
     /// <summary>All families about the collector.</summary>
     public static IReadOnlyList<MetricFamily> Families { get; } =

@@ -7,7 +7,7 @@ internal static class SeriesBudgets
 {
     /// <summary>
     /// The samples that are shown. A family that has more series than its budget shows those of the greatest values: what is slow, costly or
-    /// frequent is what one looks for. Quantiles of one series stay together.
+    /// frequent is what one looks for; or those of the least, where it says so. Quantiles of one series stay together.
     /// </summary>
     /// <returns>The samples, and the number of series left out by family, for families that had to leave some out.</returns>
     public static (IReadOnlyList<Sample> Shown, IReadOnlyDictionary<string, long> LeftOut) Hold(IReadOnlyList<Sample> samples)
@@ -36,6 +36,11 @@ internal static class SeriesBudgets
         string.Join('\u001f', sample.Labels.Where((_, place) => family.Labels[place] != "quantile"));
 
     // An age is the greater the earlier its instant is.
-    private static double Rank(IEnumerable<Sample> series) =>
-        series.Max(sample => sample.Since is { } since ? -since.ToUnixTimeMilliseconds() : double.IsNaN(sample.Value) ? double.NegativeInfinity : sample.Value);
+    private static double Rank(IEnumerable<Sample> series) => series.Max(sample => sample switch
+    {
+        { Since: { } since } => -since.ToUnixTimeMilliseconds(),
+        { Value: double.NaN } => double.NegativeInfinity,
+        { Family.ShowsLeast: true } => -sample.Value,
+        _ => sample.Value,
+    });
 }

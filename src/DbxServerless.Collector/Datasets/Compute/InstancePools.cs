@@ -50,7 +50,7 @@ public sealed class InstancePools : RestDataset<InstancePool>
             pools,
             [
                 .. pools.GroupBy(pool => pool.State ?? "").Select(state => Pools.Sample(state.Count(), workspace, state.Key)),
-                .. pools.Take(Instances.SeriesBudget / 4).SelectMany(pool => new (string State, int Instances)[]
+                .. pools.SelectMany(pool => new (string State, int Instances)[]
                 {
                     ("used", pool.UsedInstances), ("idle", pool.IdleInstances), ("pending_used", pool.PendingUsedInstances), ("pending_idle", pool.PendingIdleInstances),
                 }.Select(count => Instances.Sample(count.Instances, workspace, pool.InstancePoolId, pool.InstancePoolName, count.State))),

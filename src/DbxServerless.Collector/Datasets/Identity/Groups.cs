@@ -53,8 +53,7 @@ public sealed class Groups : ScimDataset<ScimGroup, Group>
     protected override IEnumerable<Sample> Measure(IReadOnlyDictionary<string, int> counts, string workspaceId) =>
     [
         Total.Sample(counts[""], workspaceId),
-        .. counts.Where(count => count.Key.Length > 0).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal)
-            .Take(Members.SeriesBudget).Select(count => Members.Sample(count.Value, workspaceId, count.Key)),
+        .. counts.Where(count => count.Key.Length > 0).Select(count => Members.Sample(count.Value, workspaceId, count.Key)),
     ];
 
     protected override IReadOnlyList<string> Key(Group record) => [record.WorkspaceId, record.GroupId];

@@ -24,6 +24,7 @@ public sealed class Tokens : RestDataset<Token>
         "Days until a token expires, as of the last collection; tokens that never expire have none; the tokens that expire soonest, as many as the family has series.",
         "workspace_id", "token", "comment")
     {
+        ShowsLeast = true,
         OpenTelemetryName = "databricks.tokens.days_until_expiry",
         OpenTelemetryUnit = "d",
     };
@@ -33,6 +34,7 @@ public sealed class Tokens : RestDataset<Token>
         "When a token expires, in seconds since 1970; the tokens that expire soonest, as many as the family has series.",
         "workspace_id", "token")
     {
+        ShowsLeast = true,
         OpenTelemetryName = "databricks.token.expiry",
         OpenTelemetryUnit = "s",
     };
@@ -57,8 +59,7 @@ public sealed class Tokens : RestDataset<Token>
     {
         var workspace = await context.WorkspaceIdAsync(cancellationToken);
         var tokens = (await context.Reader.Tokens.ListAsync(cancellationToken)).DistinctBy(token => token.TokenId).Select(token => Record(token, workspace)).ToList();
-        var ending = tokens.Where(token => token.ExpiryTime is not null).OrderBy(token => token.ExpiryTime).ThenBy(token => token.TokenId, StringComparer.Ordinal)
-            .Take(DaysLeft.SeriesBudget).ToList();
+        var ending = tokens.Where(token => token.ExpiryTime is not null).ToList();
         return new RestReading<Token>(
             tokens,
             [

@@ -28,6 +28,7 @@ public sealed class JobDefinitions : RestDataset<JobDefinition>
         "When the schedule of a job starts it next, in seconds since 1970; the jobs that start soonest, as many as the family has series.",
         "workspace_id", "job_id", "job_name")
     {
+        ShowsLeast = true,
         OpenTelemetryName = "databricks.job.next_start",
         OpenTelemetryUnit = "s",
     };
@@ -57,9 +58,8 @@ public sealed class JobDefinitions : RestDataset<JobDefinition>
             [
                 Total.Sample(jobs.Count, workspace),
                 Paused.Sample(jobs.Values.Count(job => job.IsPaused), workspace),
-                .. jobs.Values.Where(job => job.NextStartTime is not null).OrderBy(job => job.NextStartTime).ThenBy(job => job.JobId, StringComparer.Ordinal)
-                    .Take(NextStart.SeriesBudget)
-                    .Select(job => NextStart.Sample(job.NextStartTime!.Value.ToUnixTimeSeconds(), workspace, job.JobId, job.LogicalJob)),
+                .. jobs.Values.Where(job => job.NextStartTime is not null).Select(
+                    job => NextStart.Sample(job.NextStartTime!.Value.ToUnixTimeSeconds(), workspace, job.JobId, job.LogicalJob)),
             ]);
     }
 

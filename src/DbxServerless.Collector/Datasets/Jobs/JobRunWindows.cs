@@ -6,6 +6,8 @@ namespace DbxServerless.Collector.Datasets.Jobs;
 /// <summary>What is measured of job runs over windows: the last 24 hours, and the sliding window of the other page.</summary>
 internal static class JobRunWindows
 {
+    private static readonly SlidingFamilies Sliding = new("job_id", "job_name");
+
     private static readonly MetricFamily Runs = new(
         "databricks_job_runs_total", MetricType.Untyped, "Job runs that started in the last 24 hours.", "workspace_id");
 
@@ -25,20 +27,20 @@ internal static class JobRunWindows
         "databricks_task_retries_total", MetricType.Untyped,
         "Task attempts beyond the first in job runs that started in the last 24 hours.", "workspace_id");
 
-    private static readonly MetricFamily SlidingRuns = SlidingFamily.Of(
-        "job", "databricks_job_runs_sliding", "Job runs that started in the sliding window.");
+    private static readonly MetricFamily SlidingRuns = Sliding.New(
+        "databricks_job_runs_sliding", "Job runs that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingRunStatus = SlidingFamily.Of(
-        "job", "databricks_job_run_status_sliding", "Job runs that started in the sliding window, by final state.", "status");
+    private static readonly MetricFamily SlidingRunStatus = Sliding.New(
+        "databricks_job_run_status_sliding", "Job runs that started in the sliding window, by final state.", "status");
 
-    private static readonly MetricFamily SlidingSlaMisses = SlidingFamily.Of(
-        "job", "databricks_job_sla_miss_sliding", "Job runs that started in the sliding window and took longer than their service level.");
+    private static readonly MetricFamily SlidingSlaMisses = Sliding.New(
+        "databricks_job_sla_miss_sliding", "Job runs that started in the sliding window and took longer than their service level.");
 
-    private static readonly MetricFamily SlidingRunDuration = SlidingFamily.Of(
-        "job", "databricks_job_run_duration_seconds_sliding", "Seconds that whole job runs took which ended in the sliding window.", "quantile");
+    private static readonly MetricFamily SlidingRunDuration = Sliding.New(
+        "databricks_job_run_duration_seconds_sliding", "Seconds that whole job runs took which ended in the sliding window.", "quantile");
 
-    private static readonly MetricFamily SlidingTaskRetries = SlidingFamily.Of(
-        "job", "databricks_task_retries_sliding", "Task attempts beyond the first in job runs that started in the sliding window.", "task_key");
+    private static readonly MetricFamily SlidingTaskRetries = Sliding.New(
+        "databricks_task_retries_sliding", "Task attempts beyond the first in job runs that started in the sliding window.", "task_key");
 
     // One row a run: when it started, what it is now, how long it took so far, and its own service level. A run in progress goes on
     // after its last slice. Submitted runs have a job id each and are told apart by their logical name instead.
@@ -161,39 +163,28 @@ internal static class JobRunWindows
 
     private static IEnumerable<Sample> ReadRuns(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        var state = row.Text("state");
-        if (row.Text("job_label") is { } job)
-        {
-            var runs = row.RequiredInt64("sliding_runs");
-            string[] labels = [workspace, job, row.RequiredText("job_name")];
-            return (runs, state) switch
-            {
-                (0, _) => [],
-                (_, null) => [SlidingRuns.Sample(runs, labels), SlidingSlaMisses.Sample(row.RequiredInt64("sliding_sla_misses"), labels)],
-                _ => [SlidingRunStatus.Sample(runs, [.. labels, state])],
-            };
-        }
-
-        return state is null
-            ? [Runs.Sample(row.RequiredInt64("runs"), workspace), SlaMisses.Sample(row.RequiredInt64("sla_misses"), workspace)]
-            : [RunStatus.Sample(row.RequiredInt64("runs"), workspace, state)];
+        var window = new WindowedRow(row, "job_label", "job_name");
+        var runs = window.Count("runs");
+        if (window.IsSliding && runs == 0)
+            return [];
+        return row.Text("state") is { } state
+            ? [window.Of(RunStatus, SlidingRunStatus).Sample(runs, [.. window.Labels, state])]
+            :
+            [
+                window.Of(Runs, SlidingRuns).Sample(runs, window.Labels),
+                window.Of(SlaMisses, SlidingSlaMisses).Sample(window.Count("sla_misses"), window.Labels),
+            ];
     }
 
     private static IEnumerable<Sample> ReadDurations(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        return row.Text("job_label") is { } job
-            ? SlidingRunDuration.Quantiles(row, workspace, job, row.RequiredText("job_name"))
-            : RunDuration.Quantiles(row, workspace);
+        var window = new WindowedRow(row, "job_label", "job_name");
+        return window.Of(RunDuration, SlidingRunDuration).Quantiles(row, window.Labels);
     }
 
     private static IEnumerable<Sample> ReadTaskRetries(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        var retries = row.RequiredInt64("retries");
-        return row.Text("job_label") is { } job
-            ? [SlidingTaskRetries.Sample(retries, workspace, job, row.RequiredText("job_name"), row.RequiredText("task_key"))]
-            : [TaskRetries.Sample(retries, workspace)];
+        var window = new WindowedRow(row, "job_label", "job_name", "task_key");
+        return [window.Of(TaskRetries, SlidingTaskRetries).Sample(row.RequiredInt64("retries"), window.Labels)];
     }
 }

@@ -7,6 +7,8 @@ namespace DbxServerless.Collector.Datasets.Pipelines;
 /// <summary>Pipeline updates from <c>system.lakeflow.pipeline_update_timeline</c>: hourly slices folded to one record for each update.</summary>
 public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
 {
+    private static readonly SlidingFamilies Sliding = new("pipeline_id", "pipeline_name");
+
     private static readonly MetricFamily Updates = new(
         "databricks_pipeline_runs_total", MetricType.Untyped, "Pipeline updates that started in the last 24 hours.", "workspace_id");
 
@@ -36,21 +38,21 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
         Buckets = DurationBuckets.Runs,
     };
 
-    private static readonly MetricFamily SlidingUpdates = SlidingFamily.Of(
-        "pipeline", "databricks_pipeline_runs_sliding", "Pipeline updates that started in the sliding window.");
+    private static readonly MetricFamily SlidingUpdates = Sliding.New(
+        "databricks_pipeline_runs_sliding", "Pipeline updates that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingUpdateStatus = SlidingFamily.Of(
-        "pipeline", "databricks_pipeline_run_status_sliding", "Pipeline updates that started in the sliding window, by final state.", "status");
+    private static readonly MetricFamily SlidingUpdateStatus = Sliding.New(
+        "databricks_pipeline_run_status_sliding", "Pipeline updates that started in the sliding window, by final state.", "status");
 
-    private static readonly MetricFamily SlidingRetries = SlidingFamily.Of(
-        "pipeline", "databricks_pipeline_retry_events_sliding", "Pipeline updates beyond the first for the same request that started in the sliding window.");
+    private static readonly MetricFamily SlidingRetries = Sliding.New(
+        "databricks_pipeline_retry_events_sliding", "Pipeline updates beyond the first for the same request that started in the sliding window.");
 
-    private static readonly MetricFamily SlidingUpdateDuration = SlidingFamily.Of(
-        "pipeline", "databricks_pipeline_run_duration_seconds_sliding", "Seconds that whole pipeline updates took which ended in the sliding window.",
+    private static readonly MetricFamily SlidingUpdateDuration = Sliding.New(
+        "databricks_pipeline_run_duration_seconds_sliding", "Seconds that whole pipeline updates took which ended in the sliding window.",
         "quantile");
 
-    private static readonly MetricFamily SlidingFreshness = SlidingFamily.Of(
-        "pipeline", "databricks_pipeline_freshness_lag_seconds_sliding", "Seconds since the newest successful completion of the pipeline.");
+    private static readonly MetricFamily SlidingFreshness = Sliding.New(
+        "databricks_pipeline_freshness_lag_seconds_sliding", "Seconds since the newest successful completion of the pipeline.");
 
     public override DatasetInfo Info { get; } = new(
         "pipeline_updates", "DbxPipelineUpdates", ScopeKind.Region, ScheduleGroup.Regular, DatasetKind.Events,
@@ -200,31 +202,23 @@ public sealed class PipelineUpdates : SqlDataset<PipelineUpdate>
 
     private static IEnumerable<Sample> ReadUpdates(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        var state = row.Text("state");
-        if (row.Text("pipeline_id") is { } pipeline)
-        {
-            var updates = row.RequiredInt64("sliding_updates");
-            string[] labels = [workspace, pipeline, row.RequiredText("pipeline_name")];
-            return (updates, state) switch
-            {
-                (0, _) => [],
-                (_, null) => [SlidingUpdates.Sample(updates, labels), SlidingRetries.Sample(row.RequiredInt64("sliding_retries"), labels)],
-                _ => [SlidingUpdateStatus.Sample(updates, [.. labels, state])],
-            };
-        }
-
-        return state is null
-            ? [Updates.Sample(row.RequiredInt64("updates"), workspace), Retries.Sample(row.RequiredInt64("retries"), workspace)]
-            : [UpdateStatus.Sample(row.RequiredInt64("updates"), workspace, state)];
+        var window = new WindowedRow(row, "pipeline_id", "pipeline_name");
+        var updates = window.Count("updates");
+        if (window.IsSliding && updates == 0)
+            return [];
+        return row.Text("state") is { } state
+            ? [window.Of(UpdateStatus, SlidingUpdateStatus).Sample(updates, [.. window.Labels, state])]
+            :
+            [
+                window.Of(Updates, SlidingUpdates).Sample(updates, window.Labels),
+                window.Of(Retries, SlidingRetries).Sample(window.Count("retries"), window.Labels),
+            ];
     }
 
     private static IEnumerable<Sample> ReadDurations(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        return row.Text("pipeline_id") is { } pipeline
-            ? SlidingUpdateDuration.Quantiles(row, workspace, pipeline, row.RequiredText("pipeline_name"))
-            : UpdateDuration.Quantiles(row, workspace);
+        var window = new WindowedRow(row, "pipeline_id", "pipeline_name");
+        return window.Of(UpdateDuration, SlidingUpdateDuration).Quantiles(row, window.Labels);
     }
 
     private static IEnumerable<Sample> ReadFreshness(SqlRow row)

@@ -9,6 +9,8 @@ namespace DbxServerless.Collector.Datasets.Queries;
 /// </summary>
 public sealed class NotableQueries : SqlDataset<NotableQuery>
 {
+    private static readonly SlidingFamilies Sliding = new("warehouse_id");
+
     private static readonly MetricFamily Queries = new(
         "databricks_queries_total", MetricType.Untyped, "SQL queries that ended in the last hour.", "workspace_id");
 
@@ -23,16 +25,16 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
         "databricks_queries_running", MetricType.Gauge, "Greatest number of SQL queries that ran at the same time within the last hour.",
         "workspace_id");
 
-    private static readonly MetricFamily SlidingQueries = Sliding(
+    private static readonly MetricFamily SlidingQueries = Sliding.New(
         "databricks_queries_sliding", "SQL queries that ended in the sliding window.");
 
-    private static readonly MetricFamily SlidingErrors = Sliding(
+    private static readonly MetricFamily SlidingErrors = Sliding.New(
         "databricks_query_errors_sliding", "SQL queries that failed in the sliding window.");
 
-    private static readonly MetricFamily SlidingDuration = Sliding(
+    private static readonly MetricFamily SlidingDuration = Sliding.New(
         "databricks_query_duration_seconds_sliding", "Seconds that SQL queries took which ended in the sliding window.", "quantile");
 
-    private static readonly MetricFamily SlidingRunning = Sliding(
+    private static readonly MetricFamily SlidingRunning = Sliding.New(
         "databricks_queries_running_sliding", "Greatest number of SQL queries that ran at the same time within the sliding window.");
 
     public override DatasetInfo Info { get; } = new(
@@ -160,36 +162,18 @@ public sealed class NotableQueries : SqlDataset<NotableQuery>
 
     private static IEnumerable<Sample> ReadQueries(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        var queries = row.RequiredInt64("queries");
-        var errors = row.RequiredInt64("errors");
-        var hasDurations = row.Double("p50") is not null;
-        return row.Text("warehouse_id") is { } warehouse
-            ?
-            [
-                SlidingQueries.Sample(queries, workspace, warehouse),
-                SlidingErrors.Sample(errors, workspace, warehouse),
-                .. hasDurations ? SlidingDuration.Quantiles(row, workspace, warehouse) : [],
-            ]
-            :
-            [
-                Queries.Sample(queries, workspace),
-                Errors.Sample(errors, workspace),
-                .. hasDurations ? Duration.Quantiles(row, workspace) : [],
-            ];
+        var window = new WindowedRow(row, "warehouse_id");
+        return
+        [
+            window.Of(Queries, SlidingQueries).Sample(row.RequiredInt64("queries"), window.Labels),
+            window.Of(Errors, SlidingErrors).Sample(row.RequiredInt64("errors"), window.Labels),
+            .. row.Double("p50") is null ? [] : window.Of(Duration, SlidingDuration).Quantiles(row, window.Labels),
+        ];
     }
 
     private static IEnumerable<Sample> ReadConcurrency(SqlRow row)
     {
-        var workspace = row.RequiredText("workspace_id");
-        var running = row.RequiredInt64("most_running");
-        return [row.Text("warehouse_id") is { } warehouse ? SlidingRunning.Sample(running, workspace, warehouse) : Running.Sample(running, workspace)];
+        var window = new WindowedRow(row, "warehouse_id");
+        return [window.Of(Running, SlidingRunning).Sample(row.RequiredInt64("most_running"), window.Labels)];
     }
-
-    // Of typed families only summaries may have quantiles.
-    private static MetricFamily Sliding(string name, string help, params IReadOnlyList<string> more) =>
-        new(name, more.Contains("quantile") ? MetricType.Untyped : MetricType.Gauge, help, ["workspace_id", "warehouse_id", .. more])
-        {
-            Names = MetricNames.Sliding,
-        };
 }

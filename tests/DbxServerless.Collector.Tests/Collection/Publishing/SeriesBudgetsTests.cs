@@ -27,6 +27,15 @@ public sealed class SeriesBudgetsTests
     }
 
     [Fact]
+    public void A_family_of_what_comes_soonest_shows_the_least_values()
+    {
+        var starts = new MetricFamily("starts", MetricType.Gauge, "Starts.", "job") { SeriesBudget = 2, ShowsLeast = true };
+        var (shown, leftOut) = SeriesBudgets.Hold([starts.Sample(5, "a"), starts.Sample(1, "b"), starts.Sample(double.NaN, "c"), starts.Sample(3, "d")]);
+        shown.Select(sample => sample.Labels[0]).ShouldBe(["b", "d"]);
+        leftOut.ShouldBe(new Dictionary<string, long> { ["starts"] = 2 });
+    }
+
+    [Fact]
     public void Equal_values_are_chosen_by_name_whatever_their_order()
     {
         Sample[] samples = [Runs.Sample(1, "c"), Runs.Sample(1, "a"), Runs.Sample(1, "b")];
