@@ -46,6 +46,10 @@ public sealed class HtmlReportTests : IDisposable
         (await page.Locator("#insights article .rule").AllTextContentsAsync()).ShouldBe(json.Select(insight => (string)insight!["rule"]!));
         (await page.Locator("#insights article").First.InnerTextAsync()).ShouldContain("USD");
 
+        (await page.Locator("#stages .scroll").EvaluateAsync<bool>("box => box.scrollWidth <= box.clientWidth")).ShouldBeTrue();
+        (await page.Locator("th button").EvaluateAllAsync<bool>("names => names.every(name => name.getClientRects().length <= name.textContent.split(' ').length)"))
+            .ShouldBeTrue("a heading breaks within a word");
+
         await page.Locator("th button").First.ClickAsync();
         (await Stages(page)).ShouldBe(["1.0", "0.0"]);
         await page.Locator("th button").First.ClickAsync();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DbxServerless.Spark.EventLog;
 
 namespace DbxServerless.Spark.Application;
@@ -23,7 +22,6 @@ public sealed class TaskAggregate
     /// <summary>The sum over all tasks that carry metrics; durations over all tasks.</summary>
     public long Sum(TaskMetric metric) => _sums[(int)metric];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(TaskEndRecord task)
     {
         Tasks++;

@@ -17,6 +17,10 @@ public static class EventLogReader
     public static Task<SparkApplication> ReadAsync(EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken = default) =>
         OnItsOwnThread(() => Read(source, options, cancellationToken), cancellationToken);
 
+    /// <summary>Reads the whole log and parses it on the calling thread, for a process that does nothing else.</summary>
+    /// <inheritdoc cref="ReadAsync(EventLogSource, CancellationToken)" path="/exception"/>
+    public static SparkApplication Read(EventLogSource source) => Read(source, EventLogReadOptions.Default, CancellationToken.None);
+
     private static SparkApplication Read(EventLogSource source, EventLogReadOptions options, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

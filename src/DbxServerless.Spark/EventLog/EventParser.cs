@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using DbxServerless.Spark.Application;
-using DbxServerless.Spark.EventLog.Events;
 
 namespace DbxServerless.Spark.EventLog;
 
@@ -9,13 +8,23 @@ namespace DbxServerless.Spark.EventLog;
 /// From a line to a change of the application. A line is read whole before anything changes,
 /// so that a broken line leaves no trace but its count.
 /// </summary>
-internal sealed class EventParser(EventLogAccount account, EventLogReadOptions options)
+internal sealed class EventParser
 {
-    private readonly ApplicationBuilder _application = new(account);
+    private readonly ApplicationBuilder _application;
     private readonly StringPool _strings = new();
-    private TaskEndParser? _tasks;
+    private readonly EventDispatch _dispatch;
+    private readonly TaskEndParser _tasks;
+    private readonly EventLogAccount _account;
+    private readonly int _maxDepth;
 
-    private TaskEndParser Tasks => _tasks ??= new TaskEndParser(_strings, options.MaxDepth);
+    public EventParser(EventLogAccount account, EventLogReadOptions options)
+    {
+        _account = account;
+        _maxDepth = options.MaxDepth;
+        _application = new ApplicationBuilder(account);
+        _dispatch = new EventDispatch(_application, _strings);
+        _tasks = new TaskEndParser(_strings, _maxDepth);
+    }
 
     public SparkApplication Build() => _application.Build();
 
@@ -52,12 +61,12 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
 
     private bool TryParseTaskEnd(ReadOnlySpan<byte> line)
     {
-        if (!Tasks.TryParse(line))
+        if (!_tasks.TryParse(line))
         {
             return false;
         }
 
-        _application.TaskEnd(Tasks.Record);
+        _application.TaskEnd(_tasks.Record);
         return true;
     }
 
@@ -106,13 +115,13 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
         }
 
         json = Open(line);
-        Apply(kind, ref json);
+        _dispatch.Apply(kind, ref json);
         return true;
     }
 
     private Utf8JsonReader Open(ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = options.MaxDepth });
+        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = _maxDepth });
         json.Read();
         return json;
     }
@@ -121,161 +130,7 @@ internal sealed class EventParser(EventLogAccount account, EventLogReadOptions o
     {
         if (kind == EventKind.Unknown)
         {
-            account.AddUnknown(name);
-        }
-    }
-
-    private void Apply(EventKind kind, ref Utf8JsonReader json)
-    {
-        switch (kind)
-        {
-            case EventKind.LogStart or EventKind.DatabricksMetadata or EventKind.ApplicationStart or EventKind.ApplicationEnd
-                or EventKind.EnvironmentUpdate or EventKind.ResourceProfileAdded:
-                Apply(kind, Whole(ref json, ApplicationEvent.Read(ref json, _strings)));
-                break;
-            case EventKind.ExecutorAdded or EventKind.ExecutorRemoved or EventKind.ExecutorExcluded or EventKind.BlockManagerAdded:
-                Apply(kind, Whole(ref json, ExecutorEvent.Read(ref json, _strings)));
-                break;
-            case EventKind.StageExecutorMetrics:
-                _application.StageExecutorMetrics(Whole(ref json, ExecutorMetricsEvent.Read(ref json, _strings)));
-                break;
-            case EventKind.JobStart:
-                _application.JobStart(Whole(ref json, JobStartEvent.Read(ref json, _strings)));
-                break;
-            case EventKind.JobEnd:
-                _application.JobEnd(Whole(ref json, JobEndEvent.Read(ref json, _strings)));
-                break;
-            case EventKind.StageSubmitted:
-                if (Whole(ref json, StageInfo.Read(ref json, _strings)) is { } submitted)
-                {
-                    _application.StageSubmitted(submitted);
-                }
-
-                break;
-            case EventKind.StageCompleted:
-                if (Whole(ref json, StageInfo.Read(ref json, _strings)) is { } completed)
-                {
-                    _application.StageCompleted(completed);
-                }
-
-                break;
-            case EventKind.StreamingQueryStarted or EventKind.StreamingQueryProgress or EventKind.StreamingQueryTerminated:
-                Apply(kind, Whole(ref json, StreamingEvent.Read(ref json, _strings)));
-                break;
-            case >= EventKind.DataFlintEnvironment:
-                Apply(kind, Whole(ref json, DataFlintEvent.Read(ref json, _strings)));
-                break;
-            default:
-                Apply(kind, Whole(ref json, SqlEvent.Read(ref json, _strings)));
-                break;
-        }
-    }
-
-    /// <summary>Makes sure that nothing follows the object.</summary>
-    private static T Whole<T>(ref Utf8JsonReader json, T read)
-    {
-        while (json.Read())
-        {
-        }
-
-        return read;
-    }
-
-    private void Apply(EventKind kind, ApplicationEvent read)
-    {
-        switch (kind)
-        {
-            case EventKind.ApplicationStart:
-                _application.ApplicationStart(read);
-                break;
-            case EventKind.ApplicationEnd:
-                _application.ApplicationEnd(read);
-                break;
-            case EventKind.EnvironmentUpdate:
-                _application.Environment(read);
-                break;
-            case EventKind.ResourceProfileAdded:
-                _application.ResourceProfile(read);
-                break;
-            default:
-                _application.LogStart(read);
-                break;
-        }
-    }
-
-    private void Apply(EventKind kind, ExecutorEvent read)
-    {
-        switch (kind)
-        {
-            case EventKind.ExecutorAdded:
-                _application.ExecutorAdded(read);
-                break;
-            case EventKind.ExecutorRemoved:
-                _application.ExecutorRemoved(read);
-                break;
-            case EventKind.ExecutorExcluded:
-                _application.ExecutorExcluded(read);
-                break;
-            default:
-                _application.BlockManagerAdded(read);
-                break;
-        }
-    }
-
-    private void Apply(EventKind kind, SqlEvent read)
-    {
-        switch (kind)
-        {
-            case EventKind.SqlExecutionStart:
-                _application.SqlStart(read);
-                break;
-            case EventKind.SqlExecutionEnd:
-                _application.SqlEnd(read);
-                break;
-            case EventKind.SqlAdaptiveExecutionUpdate:
-                _application.SqlReplan(read);
-                break;
-            case EventKind.SqlAdaptiveMetricUpdates:
-                _application.SqlMetrics(read);
-                break;
-            default:
-                _application.DriverUpdates(read);
-                break;
-        }
-    }
-
-    private void Apply(EventKind kind, StreamingEvent read)
-    {
-        switch (kind)
-        {
-            case EventKind.StreamingQueryStarted:
-                _application.StreamingStarted(read);
-                break;
-            case EventKind.StreamingQueryProgress:
-                _application.StreamingProgress(read);
-                break;
-            default:
-                _application.StreamingTerminated(read);
-                break;
-        }
-    }
-
-    private void Apply(EventKind kind, DataFlintEvent read)
-    {
-        switch (kind)
-        {
-            case EventKind.DataFlintEnvironment:
-                _application.DataFlintEnvironment(read);
-                break;
-            case EventKind.DataFlintIcebergCommit:
-                _application.DataFlintCommit(read);
-                break;
-            case EventKind.DataFlintDeltaScan:
-                _application.DataFlintScan(read);
-                break;
-            default:
-                _application.DataFlintExecution(read);
-                break;
+            _account.AddUnknown(name);
         }
     }
 }

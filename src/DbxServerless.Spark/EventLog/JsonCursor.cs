@@ -53,11 +53,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     }
 
     /// <summary>A key without escapes, and its colon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryReadKey(out ReadOnlySpan<byte> key) => TryReadPlainString(out key) && TryTake((byte)':');
 
     /// <summary>A string without escapes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryReadPlainString(out ReadOnlySpan<byte> value)
     {
         if (TryTake((byte)'"'))
@@ -156,7 +154,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     }
 
     /// <summary>A number; anything else that is valid is passed over and gives 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryReadNumber(out long value) => TryReadInteger(out value) || TryReadOddNumber(out value);
 
     public bool TryReadBoolean(out bool value)
@@ -169,7 +166,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     public bool TryReadFlag(out bool value) => TryReadBoolean(out value) || TrySkipValue();
 
     /// <summary>Passes over any value. Containers are judged by <see cref="Utf8JsonReader"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TrySkipValue()
     {
         var start = _at;

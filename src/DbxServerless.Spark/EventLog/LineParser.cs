@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -72,7 +71,6 @@ internal sealed class LineParser(EventLogAccount account, EventLogReadOptions op
 
     /// <summary>The bytes before the next line feed; -1 when there is none.</summary>
     /// <remarks>Written with vectors because <c>IndexOf</c> is compiled late, when a log is already half read.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int LineLength(ReadOnlySpan<byte> text)
     {
         var at = 0;

@@ -8,7 +8,6 @@ namespace DbxServerless.Spark.EventLog;
 /// </summary>
 internal static class TaskAccumulables
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(ref JsonCursor json, TaskEndRecord record)
     {
         if (!json.TryTake((byte)'['))

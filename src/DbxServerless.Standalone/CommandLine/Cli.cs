@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using DbxServerless.Databricks;
 using DbxServerless.Spark.EventLog;
@@ -11,32 +12,47 @@ namespace DbxServerless.Standalone.CommandLine;
 /// <summary>The command line: the list of commands, and what becomes of what they throw.</summary>
 internal static class Cli
 {
-    private static RootCommand NewRoot() => new(
-        "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.\n" +
-        "Start with 'demo', which needs no workspace. Then 'check' tells whether your settings and grants suffice for 'run'.")
+    private static readonly (string Name, Func<Command> New)[] Commands =
+    [
+        ("demo", DemoCommand.New),
+        ("check", CheckCommand.New),
+        ("log-delivery", LogDeliveryCommand.New),
+        ("run", RunCommand.New),
+        ("harvest", HarvestCommand.New),
+        ("reanalyze", ReanalyzeCommand.New),
+        ("simulate", SimulateCommand.New),
+        ("list", ListCommand.New),
+        ("analyze", AnalyzeCommand.New),
+        ("docs", DocsCommand.New),
+    ];
+
+    /// <summary>All commands, or the one that the first argument names: making the others takes longer than reading a small log.</summary>
+    private static RootCommand NewRoot(string[] args)
     {
-        DemoCommand.New(),
-        CheckCommand.New(),
-        LogDeliveryCommand.New(),
-        RunCommand.New(),
-        HarvestCommand.New(),
-        ReanalyzeCommand.New(),
-        SimulateCommand.New(),
-        ListCommand.New(),
-        AnalyzeCommand.New(),
-        DocsCommand.New(),
-    };
+        var root = new RootCommand(
+            "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.\n" +
+            "Start with 'demo', which needs no workspace. Then 'check' tells whether your settings and grants suffice for 'run'.");
+        var isNamed = args.Length > 0 && Array.Exists(Commands, command => command.Name == args[0]);
+        foreach (var (name, make) in Commands)
+        {
+            if (!isNamed || name == args[0])
+                root.Subcommands.Add(make());
+        }
+
+        return root;
+    }
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = NewRoot().Parse(args);
+        var parsed = NewRoot(args).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
             return await ExplainAsync(args, parsed);
 
         try
         {
             // Signals are the commands' own: a collection under way must be able to end whole.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.Action is SynchronousCommandLineAction ? parsed.Invoke(configuration) : await parsed.InvokeAsync(configuration);
         }
         catch (Exception exception) when (Sentences(exception) is { } sentences)
         {
@@ -51,7 +67,7 @@ internal static class Cli
         // A command without its subcommand, and nothing else wrong: its help is the answer.
         if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
         {
-            await NewRoot().Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+            await NewRoot(args).Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
             return ExitCode.Usage;
         }
 

@@ -51,22 +51,20 @@ internal static class AnalyzeCommand
             if (result.GetResult(baseline) is not null && result.GetResult(paths)?.Tokens.Count > 1)
                 result.AddError("--baseline takes one PATH: call analyze once for each log.");
         });
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(
-                parsed.GetValue(paths)!, parsed.GetValue(baseline), parsed.GetValue(format)!, parsed.GetValue(output), prices.Read(parsed), cancellationToken));
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(paths)!, parsed.GetValue(baseline), parsed.GetValue(format)!, parsed.GetValue(output), prices.Read(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string[] paths, string? baseline, string format, FileInfo? output, InsightPrice? price, CancellationToken cancellationToken)
+    private static int Run(string[] paths, string? baseline, string format, FileInfo? output, InsightPrice? price)
     {
-        var before = baseline is null ? null : await TryReadAsync(baseline, cancellationToken);
+        var before = baseline is null ? null : TryRead(baseline);
         if (baseline is not null && before is null)
             return ExitCode.Failure;
         var analyses = new List<Analysis>();
         foreach (var path in paths)
         {
-            if (await TryReadAsync(path, cancellationToken) is { } application)
+            if (TryRead(path) is { } application)
             {
                 var comparison = before is null ? null : RunComparison.Of(Fingerprints.Of(application), Fingerprints.Of(before));
                 analyses.Add(new Analysis(application, InsightReport.Of(application, price: price), comparison));
@@ -88,25 +86,25 @@ internal static class AnalyzeCommand
             else
                 WriteText(result, analyses);
             result.Position = 0;
-            await using var target = output is null ? Console.OpenStandardOutput() : output.Create();
-            await result.CopyToAsync(target, cancellationToken);
+            using var target = output is null ? Console.OpenStandardOutput() : output.Create();
+            result.CopyTo(target);
         }
 
         if (format == Json && analyses.Select(analysis => analysis.Insights.PriceProblem).FirstOrDefault(problem => problem is not null) is { } missing)
-            await Console.Error.WriteLineAsync(missing);
+            Console.Error.WriteLine(missing);
         return analyses.Count == paths.Length ? ExitCode.Success : ExitCode.Failure;
     }
 
     // One log that cannot be read does not hide the others.
-    private static async Task<SparkApplication?> TryReadAsync(string path, CancellationToken cancellationToken)
+    private static SparkApplication? TryRead(string path)
     {
         try
         {
-            return await EventLogReader.ReadAsync(EventLogSource.Open(path), cancellationToken);
+            return EventLogReader.Read(EventLogSource.Open(path));
         }
         catch (Exception exception) when (exception is EventLogException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            Console.Error.WriteLine(exception.Message);
             return null;
         }
     }
