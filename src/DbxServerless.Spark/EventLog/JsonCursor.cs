@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -14,6 +15,8 @@ namespace DbxServerless.Spark.EventLog;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
 {
+    private const int MostDigits = 18;
+
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
 
@@ -46,6 +49,18 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
         if (_text[_at..].StartsWith(literal))
         {
             _at += literal.Length;
+            return true;
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(in JsonKey key)
+    {
+        if (key.IsAt(_text, _at))
+        {
+            _at += key.Length;
             return true;
         }
 
@@ -127,28 +142,30 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
         }
 
         var start = at;
-        value = 0;
-        while ((uint)at < (uint)_text.Length)
+        var sum = 0ul;
+        var read = Digits.AtOnce;
+        while (read == Digits.AtOnce && at <= _text.Length - Digits.AtOnce && at - start < MostDigits)
         {
-            var digit = (uint)(_text[at] - '0');
-            if (digit > 9)
-            {
-                break;
-            }
+            read = Digits.Read(BinaryPrimitives.ReadUInt64LittleEndian(_text[at..]), out var part);
+            sum = Digits.Append(sum, read, part);
+            at += read;
+        }
 
-            value = (value * 10) + digit;
+        while (read == Digits.AtOnce && (uint)at < (uint)_text.Length && (uint)(_text[at] - '0') is <= 9 and var digit)
+        {
+            sum = (sum * 10) + digit;
             at++;
         }
 
         var digits = at - start;
-        if ((uint)(digits - 1) > 17
+        value = negative ? -(long)sum : (long)sum;
+        if ((uint)(digits - 1) >= MostDigits
             || (digits > 1 && _text[start] == '0')
             || ((uint)at < (uint)_text.Length && (_text[at] | 0x20) is '.' or 'e'))
         {
             return false;
         }
 
-        value = negative ? -value : value;
         _at = at;
         return true;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog;
@@ -6,14 +5,16 @@ namespace DbxServerless.Spark.EventLog;
 /// <summary>A key of a metrics object, and where its number goes; or a nested object of such keys.</summary>
 internal sealed class MetricField
 {
+    private readonly JsonKey _key;
+
     private MetricField(string key, int slot, MetricField[]? nested)
     {
-        Key = Encoding.UTF8.GetBytes(key);
+        _key = new JsonKey(key);
         Slot = slot;
         Nested = nested;
     }
 
-    public byte[] Key { get; }
+    public ref readonly JsonKey Key => ref _key;
 
     /// <summary>-1 for a value that is passed over.</summary>
     public int Slot { get; }
@@ -45,7 +46,17 @@ internal sealed class MetricField
             At("Local Bytes Read", TaskMetric.LocalReadBytes),
             At("Total Records Read", TaskMetric.ShuffleReadRecords),
             At("Remote Requests Duration", TaskMetric.RemoteRequestsDurationMs),
-            Group("Push Based Shuffle")),
+            Group(
+                "Push Based Shuffle",
+                Skipped("Corrupt Merged Block Chunks"),
+                Skipped("Merged Fetch Fallback Count"),
+                Skipped("Merged Remote Blocks Fetched"),
+                Skipped("Merged Local Blocks Fetched"),
+                Skipped("Merged Remote Chunks Fetched"),
+                Skipped("Merged Local Chunks Fetched"),
+                Skipped("Merged Remote Bytes Read"),
+                Skipped("Merged Local Bytes Read"),
+                Skipped("Merged Remote Requests Duration"))),
         Group(
             "Shuffle Write Metrics",
             At("Shuffle Bytes Written", TaskMetric.ShuffleWriteBytes),

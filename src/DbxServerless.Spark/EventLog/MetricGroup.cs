@@ -19,38 +19,26 @@ internal static class MetricGroup
         var next = 0;
         do
         {
-            if (!json.TryReadKey(out var key))
+            MetricField? field = null;
+            for (var tried = 0; tried < fields.Length && field is null; tried++)
+            {
+                var candidate = fields[next];
+                next = next + 1 == fields.Length ? 0 : next + 1;
+                field = json.TryTake(in candidate.Key) ? candidate : null;
+            }
+
+            if (field is null && !json.TryReadKey(out _))
             {
                 return false;
             }
 
-            MetricField? field = null;
-            for (var tried = 0; tried < fields.Length; tried++)
+            var isRead = field switch
             {
-                var candidate = fields[next];
-                next = next + 1 == fields.Length ? 0 : next + 1;
-                if (key.SequenceEqual(candidate.Key))
-                {
-                    field = candidate;
-                    break;
-                }
-            }
-
-            if (field?.Nested is { } nested)
-            {
-                if (!TryRead(ref json, nested, values))
-                {
-                    return false;
-                }
-            }
-            else if (field is { Slot: >= 0 })
-            {
-                if (!json.TryReadNumber(out values[field.Slot]))
-                {
-                    return false;
-                }
-            }
-            else if (!json.TrySkipValue())
+                { Nested: { } nested } => TryRead(ref json, nested, values),
+                { Slot: >= 0 } => json.TryReadNumber(out values[field.Slot]),
+                _ => json.TrySkipValue(),
+            };
+            if (!isRead)
             {
                 return false;
             }

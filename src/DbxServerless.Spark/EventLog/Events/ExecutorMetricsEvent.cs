@@ -45,7 +45,7 @@ internal sealed class ExecutorMetricsEvent
             var slot = -1;
             foreach (var field in MetricField.OfExecutor)
             {
-                if (json.ValueTextEquals(field.Key))
+                if (json.ValueTextEquals(field.Key.Name))
                 {
                     slot = field.Slot;
                     break;
