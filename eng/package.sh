@@ -11,7 +11,7 @@ cd "$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' Directory.Build.props)
 
-sum() { # FILE in artifacts/
+seal() { # FILE in artifacts/
   (cd "$root/artifacts" && sha256sum "$1" >"$1.sha256")
   echo "Made $root/artifacts/$1, SHA-256 $(cut -d' ' -f1 "$root/artifacts/$1.sha256")"
 }
@@ -24,7 +24,7 @@ standalone() { # RID
     exit 1
   fi
   tar -C artifacts -czf "artifacts/$package" "$folder"
-  sum "$package"
+  seal "$package"
   echo "Run it: $root/artifacts/$folder/dbxserverless --help"
 }
 
@@ -43,7 +43,7 @@ functions() {
 
   rm -rf artifacts/functions "artifacts/$zip" "artifacts/$zip.sha256"
   dotnet publish "$project" --no-restore --configuration Release --output artifacts/functions -p:PackageFile="$root/artifacts/$zip"
-  sum "$zip"
+  seal "$zip"
 }
 
 case ${1:-functions} in
