@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} was given up after {Attempts} tries: {Reason} {Mend}")]
     public static partial void GivenUp(this ILogger logger, string runId, int attempts, string reason, string? mend);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "What the driver of the cluster {ClusterId} wrote for run {RunId} is not archived: {Reason} {Mend}")]
+    public static partial void DriverNotRead(this ILogger logger, string runId, string clusterId, string reason, string mend);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The harvest of {Scope} could not go on: {Reason} {Mend}")]
     public static partial void Interrupted(this ILogger logger, string scope, string reason, string mend);
 

@@ -35,4 +35,11 @@ public sealed class HarvestOptions
     /// <summary>Kilobytes of a log that are stored at a time: so much is downloaded again after a crash.</summary>
     [Range(16, 65_536)]
     public int BlockKilobytes { get; set; } = 4096;
+
+    /// <summary>
+    /// Kilobytes of the end of the driver's stderr and log4j output that are archived for each failed run, as eventlogs/WORKSPACE/CLUSTER/driver/RUN, and
+    /// kept as long as event logs; 0 for none. They hold whatever the run's code printed.
+    /// </summary>
+    [Range(0, 16_384)]
+    public int DriverLogKilobytes { get; set; }
 }

@@ -64,7 +64,7 @@ public sealed class ClusterLogs
                 .. contexts.Where(context => context.DriverFolder == driver && context.ContextId == id).SelectMany(context => _delivery.At(context, now))
                     .Select(file => (file.Name, (LogFile?)file)),
             ],
-            [_, "driver"] => [.. DriverOutput.Of(contexts[^1]).Select(file => (file.Name, (LogFile?)file))],
+            [_, "driver"] => [.. DriverOutput.Of(contexts[^1], _options.DriverOutputBytes).Select(file => (file.Name, (LogFile?)file))],
             _ => [],
         };
         return found.Count == 0 ? null : found;

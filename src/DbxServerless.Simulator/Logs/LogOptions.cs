@@ -30,6 +30,9 @@ public sealed record LogOptions
     /// <summary>Runs whose tasks read three times as much in made-up logs; runs may be added.</summary>
     public ISet<string> HeavyRuns { get; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Bytes that drivers print before their last words, at least.</summary>
+    public int DriverOutputBytes { get; init; }
+
     /// <summary>Tasks of a made-up stage, on average.</summary>
     public int Tasks { get; init; } = 8;
 }

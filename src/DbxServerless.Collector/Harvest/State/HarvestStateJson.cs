@@ -8,6 +8,7 @@ namespace DbxServerless.Collector.Harvest.State;
 [JsonSerializable(typeof(HarvestRun))]
 [JsonSerializable(typeof(ArchivedLog))]
 [JsonSerializable(typeof(ArchivedSegment))]
+[JsonSerializable(typeof(ArchivedTail))]
 [JsonSerializable(typeof(Discovery))]
 [JsonSerializable(typeof(RunBaselines))]
 [JsonSerializable(typeof(WorkHistory))]

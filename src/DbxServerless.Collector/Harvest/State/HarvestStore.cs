@@ -21,6 +21,9 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
     /// <summary>Prefix of a log's archive.</summary>
     public string ArchiveOf(string clusterId, string contextId) => $"eventlogs/{workspace}/{clusterId}/{contextId}/";
 
+    /// <summary>Prefix of what is archived of a driver's output for a failed run.</summary>
+    public string DriverArchiveOf(string clusterId, string runId) => $"eventlogs/{workspace}/{clusterId}/driver/{runId}/";
+
     public Task<Versioned<HarvestRun>?> RunAsync(string runId, CancellationToken cancellationToken) =>
         LoadAsync($"{_root}/runs/{runId}", HarvestStateJson.Default.HarvestRun, cancellationToken);
 

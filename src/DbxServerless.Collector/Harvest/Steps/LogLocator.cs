@@ -6,6 +6,9 @@ namespace DbxServerless.Collector.Harvest.Steps;
 /// <summary>From a cluster and its Spark context to the files of the log.</summary>
 internal sealed class LogLocator(WorkspaceClient client)
 {
+    /// <summary>Where a cluster delivers its logs to; null when it does not, or to where they cannot be read.</summary>
+    public static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Dbfs?.Destination ?? cluster.ClusterLogConf?.Volumes?.Destination;
+
     /// <returns>The cluster, or null when Databricks no longer knows it (60 days after its end).</returns>
     public async Task<Cluster?> ClusterAsync(string clusterId, CancellationToken cancellationToken)
     {
@@ -39,6 +42,10 @@ internal sealed class LogLocator(WorkspaceClient client)
     }
 
     public async Task<LogFiles> FilesAsync(string folder, CancellationToken cancellationToken) => LogFiles.Of(await ListAsync(folder, cancellationToken));
+
+    /// <summary>What the driver wrote, of the cluster's latest life.</summary>
+    public Task<IReadOnlyList<RemoteFile>> DriverFilesAsync(string destination, string clusterId, CancellationToken cancellationToken) =>
+        ListAsync($"{destination.TrimEnd('/')}/{clusterId}/driver", cancellationToken);
 
     private async Task<IReadOnlyList<RemoteFile>> ListAsync(string folder, CancellationToken cancellationToken)
     {

@@ -11,7 +11,10 @@ internal sealed class Retention(HarvestStore store)
         var forgotten = 0;
         foreach (var (day, runId) in await store.DoneAsync(cancellationToken).TakeWhile(done => done.Day < oldest).ToListAsync(cancellationToken))
         {
-            foreach (var log in (await store.RunAsync(runId, cancellationToken))?.Value.Logs ?? [])
+            var run = (await store.RunAsync(runId, cancellationToken))?.Value;
+            foreach (var clusterId in (run?.Tasks ?? []).Select(task => task.ClusterId).OfType<string>().Distinct())
+                await store.ClearAsync(store.DriverArchiveOf(clusterId, runId), cancellationToken);
+            foreach (var log in run?.Logs ?? [])
             {
                 var archived = await store.LogAsync(log.ClusterId, log.ContextId, cancellationToken);
                 if (archived?.Value.Segments.Values.All(segment => segment.Archived < before) == true)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DbxServerless.Collector.Harvest.DriverLogs;
 using DbxServerless.Collector.Harvest.State;
 using DbxServerless.Databricks.Clusters;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,7 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
                 problems.Add(new HarvestException(log.Readiness.Why!, ""));
         }
 
+        await new DriverTails(workspace, logger).RunAsync(run, cancellationToken);
         if (problems.Count > 0)
             logger.NotWhole(run.RunId, problems[0].Reason, problems[0].Mend);
         return run with
@@ -82,7 +84,7 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
     {
         var cluster = await _locator.ClusterAsync(clusterId, cancellationToken)
             ?? throw new HarvestException($"Databricks no longer knows the cluster {clusterId}.", "Runs can be harvested for 60 days after their cluster's end.");
-        if (DestinationOf(cluster) is not { } destination)
+        if (LogLocator.DestinationOf(cluster) is not { } destination)
         {
             throw new HarvestException(
                 $"The cluster '{cluster.ClusterName}' ({clusterId}) delivers no logs to where they can be read.",
@@ -108,8 +110,6 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
         return isShared ? [cluster.SparkContextId.ToString(CultureInfo.InvariantCulture)] : [.. known.Union(delivered)];
     }
 
-    private static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Dbfs?.Destination ?? cluster.ClusterLogConf?.Volumes?.Destination;
-
     private async Task<FoundLog> LookAsync(
         Cluster cluster, string context, string? folder, bool isShared, DateTimeOffset end, CancellationToken cancellationToken)
     {
@@ -120,7 +120,7 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
             return new FoundLog(cluster.ClusterId, context, files, head, isShared, await _readiness.JudgeAsync(cluster, context, files, head, end, cancellationToken));
         }
 
-        var why = $"The log of the Spark context {context} of the cluster {cluster.ClusterId} is not at {DestinationOf(cluster)}.";
+        var why = $"The log of the Spark context {context} of the cluster {cluster.ClusterId} is not at {LogLocator.DestinationOf(cluster)}.";
         var archived = await workspace.Store.LogAsync(cluster.ClusterId, context, cancellationToken) is { Value.Segments.Count: > 0 };
         if (workspace.Now < end + workspace.Wait || archived)
             return new FoundLog(cluster.ClusterId, context, files, null, isShared, new Readiness(archived, archived, why));
