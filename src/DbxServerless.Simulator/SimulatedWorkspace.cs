@@ -147,7 +147,7 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
             new ComputeObjectEndpoints(History.Settings),
             new ServingEndpointEndpoints(History.Settings, Clock),
             new FileEndpoints(Logs, new DbfsTree(History.Settings, Logs), Faults),
-            new JobEndpoints(jobs, Faults, Clock),
+            new JobEndpoints(jobs, Logs, Faults, Clock),
             new RunEndpoints(jobs, Clock),
             new PipelineEndpoints(History, Options.WorkspaceId, Faults, Clock),
             new ClusterEndpoints(new WorkspaceClusters(History, Options.WorkspaceId), Logs, Faults, Clock),

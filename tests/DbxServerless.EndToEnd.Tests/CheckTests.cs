@@ -2,6 +2,7 @@ using DbxServerless.Collector.Datasets;
 using DbxServerless.EndToEnd.Tests.Support;
 using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
+using DbxServerless.Simulator.Logs;
 
 namespace DbxServerless.EndToEnd.Tests;
 
@@ -51,6 +52,21 @@ public sealed class CheckTests : IAsyncLifetime
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldContain("1 of ");
         check.Output.ShouldContain($"databricks permissions update jobs {id}");
+    }
+
+    [Fact]
+    public async Task Clusters_and_jobs_that_deliver_no_logs_are_counted_and_named_with_what_mends_it()
+    {
+        var all = await Product.RunAsync(["check"], WithHarvest(_workspace));
+        all.Output.ShouldContain("LOG DELIVERY");
+        all.Output.ShouldNotContain("deliver no logs");
+        await using var silent = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234", Logs = new LogOptions { Undelivered = 1 } });
+
+        var check = await Product.RunAsync(["check"], WithHarvest(silent));
+
+        check.ExitCode.ShouldBe(0, check.Output);
+        check.Output.ShouldMatch(@"(?m)^\S+ +jobs +0 of (\d+) +\1 deliver no logs: '.+' \(\d+\).* and \d+ more\. +Set cluster_log_conf .+'log-delivery' lists all");
+        check.Output.ShouldMatch(@"(?m)^\S+ +clusters +0 of (\d+) +\1 deliver no logs: ");
     }
 
     [Fact]
@@ -197,4 +213,6 @@ public sealed class CheckTests : IAsyncLifetime
         const int HiddenObjects = 3;
         _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + Connection + HiddenObjects);
     }
+
+    private static Dictionary<string, string> WithHarvest(SimulatedWorkspace workspace) => new(workspace.Settings()) { ["Harvest__Enabled"] = "true" };
 }

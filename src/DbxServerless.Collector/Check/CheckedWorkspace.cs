@@ -67,6 +67,9 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         }
     }
 
+    /// <summary>Whether clusters, and those that jobs make, deliver their logs.</summary>
+    public Task<IReadOnlyList<DeliveryCheck>> CheckDeliveryAsync(CancellationToken cancellationToken) => new DeliveryChecks(_client!, Connection).RunAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (_client is not null)

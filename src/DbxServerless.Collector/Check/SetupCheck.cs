@@ -25,6 +25,11 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
         try
         {
             await Task.WhenAll(workspaces.Select(workspace => workspace.ConnectAsync(both.Token)));
+            // Beside the tables: it asks REST alone.
+            var delivering = Task.WhenAll(
+                from workspace in workspaces
+                where options.Harvest.Enabled && workspace.Connection.Works
+                select workspace.CheckDeliveryAsync(both.Token));
             var datasets = await Task.WhenAll(
                 from dataset in catalog.Datasets
                 from scope in plan.Scopes
@@ -36,8 +41,12 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
                 where workspace.Connection.Works
                 from kind in VisibleObjects.Kinds
                 select workspace.CompareAsync(kind, both.Token));
+            var delivery = await delivering;
             cancellationToken.ThrowIfCancellationRequested();
-            return new CheckReport([.. workspaces.SelectMany(workspace => workspace.Connection.Steps)], datasets, visibility);
+            return new CheckReport([.. workspaces.SelectMany(workspace => workspace.Connection.Steps)], datasets, visibility)
+            {
+                Delivery = [.. delivery.SelectMany(checks => checks)],
+            };
         }
         finally
         {

@@ -24,4 +24,10 @@ public sealed record JobSettings
 
     /// <summary>SINGLE_TASK or MULTI_TASK.</summary>
     public string? Format { get; init; }
+
+    /// <summary>Up to a hundred, and only where details are asked for.</summary>
+    public IReadOnlyList<JobCluster> JobClusters { get; init => field = value ?? []; } = [];
+
+    /// <summary>Up to a hundred, and only where details are asked for.</summary>
+    public IReadOnlyList<JobTask> Tasks { get; init => field = value ?? []; } = [];
 }

@@ -15,8 +15,10 @@ public sealed class JobsApi
     internal JobsApi(RestClient rest) => _rest = rest;
 
     /// <summary>Definitions of all jobs that the principal may see (<c>GET /api/2.2/jobs/list</c>).</summary>
-    public IAsyncEnumerable<Job> ListAsync(CancellationToken cancellationToken) => _rest.ListAsync(
-        $"/api/2.2/jobs/list?limit={JobsAPage}", JobsJson.Default.JobPage, page => page.Jobs, page => page.NextPageToken, cancellationToken);
+    public IAsyncEnumerable<Job> ListAsync(CancellationToken cancellationToken) => ListAsync("", cancellationToken);
+
+    /// <summary>The same with the first hundred tasks and clusters of each.</summary>
+    public IAsyncEnumerable<Job> ListWithDetailsAsync(CancellationToken cancellationToken) => ListAsync("&expand_tasks=true", cancellationToken);
 
     /// <summary>Runs with their first hundred tasks (<c>GET /api/2.2/jobs/runs/list</c>).</summary>
     public IAsyncEnumerable<Run> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken) => _rest.ListAsync(
@@ -42,4 +44,7 @@ public sealed class JobsApi
     /// <summary>What a task run left behind (<c>GET /api/2.2/jobs/runs/get-output</c>).</summary>
     public Task<RunOutput> GetOutputAsync(long taskRunId, CancellationToken cancellationToken) => _rest.GetAsync(
         $"/api/2.2/jobs/runs/get-output?run_id={taskRunId.ToString(CultureInfo.InvariantCulture)}", JobsJson.Default.RunOutput, cancellationToken);
+
+    private IAsyncEnumerable<Job> ListAsync(string parameters, CancellationToken cancellationToken) => _rest.ListAsync(
+        $"/api/2.2/jobs/list?limit={JobsAPage}{parameters}", JobsJson.Default.JobPage, page => page.Jobs, page => page.NextPageToken, cancellationToken);
 }

@@ -54,16 +54,25 @@ internal static class CheckCommand
         {
             var visibility = Terminal.NewTable("WORKSPACE", "OBJECTS", "VISIBLE", "FINDING", "MEND");
             foreach (var seen in report.Visibility)
-                visibility.AddRow(new Text(seen.Workspace), new Text(seen.Objects), Visible(seen), new Text(seen.Finding), new Text(seen.Mend));
+                visibility.AddRow(new Text(seen.Workspace), new Text(seen.Objects), Counted(seen.Outcome, seen.Visible, seen.Total), new Text(seen.Finding), new Text(seen.Mend));
             Terminal.Write(visibility);
+            Terminal.Output.WriteLine();
+        }
+
+        if (report.Delivery.Count > 0)
+        {
+            var delivery = Terminal.NewTable("WORKSPACE", "LOG DELIVERY", "DELIVERING", "FINDING", "MEND");
+            foreach (var check in report.Delivery)
+                delivery.AddRow(new Text(check.Workspace), new Text(check.Objects), Counted(check.Outcome, check.Delivering, check.Total), new Text(check.Finding), new Text(check.Mend));
+            Terminal.Write(delivery);
             Terminal.Output.WriteLine();
         }
 
         Terminal.Output.WriteLine(Summary(report));
     }
 
-    private static Text Visible(VisibilityCheck seen) =>
-        new(seen.Outcome == CheckOutcome.Skipped ? "unknown" : $"{seen.Visible:N0} of {seen.Total:N0}", Style(seen.Outcome));
+    private static Text Counted(CheckOutcome outcome, int count, int total) =>
+        new(outcome == CheckOutcome.Skipped ? "unknown" : $"{count:N0} of {total:N0}", Style(outcome));
 
     private static string Summary(CheckReport report)
     {

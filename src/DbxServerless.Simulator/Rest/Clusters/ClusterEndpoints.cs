@@ -115,8 +115,7 @@ internal sealed class ClusterEndpoints : IEndpoints
         };
         if (_logs.DestinationOf(cluster.ClusterId) is { } destination)
         {
-            var kind = destination.StartsWith("/Volumes/", StringComparison.Ordinal) ? "volumes" : "dbfs";
-            answer["cluster_log_conf"] = new JsonObject { [kind] = new JsonObject { ["destination"] = destination } };
+            answer["cluster_log_conf"] = LogConf(destination);
             answer["cluster_log_status"] = new JsonObject { ["last_attempted"] = now.Now.AddMinutes(-3).ToUnixTimeMilliseconds() };
         }
 
@@ -144,4 +143,10 @@ internal sealed class ClusterEndpoints : IEndpoints
 
     // This endpoint says 400 for what is gone, not 404.
     private static Task MissingAsync(HttpContext context, string? id) => context.InvalidAsync($"Cluster {id} does not exist");
+
+    /// <summary>What sends logs to a volume or to DBFS.</summary>
+    public static JsonObject LogConf(string destination) => new()
+    {
+        [destination.StartsWith("/Volumes/", StringComparison.Ordinal) ? "volumes" : "dbfs"] = new JsonObject { ["destination"] = destination },
+    };
 }

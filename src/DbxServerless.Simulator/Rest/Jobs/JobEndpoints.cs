@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
+using DbxServerless.Simulator.Logs;
+using DbxServerless.Simulator.Rest.Clusters;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace DbxServerless.Simulator.Rest.Jobs;
 
 /// <summary>Definitions of jobs: <c>jobs/list</c> and <c>jobs/get</c>.</summary>
-internal sealed class JobEndpoints(WorkspaceJobs jobs, FaultList faults, TimeProvider time) : IEndpoints
+internal sealed class JobEndpoints(WorkspaceJobs jobs, ClusterLogs logs, FaultList faults, TimeProvider time) : IEndpoints
 {
     private const string Owner = "etl@contoso.example";
 
@@ -37,7 +39,7 @@ internal sealed class JobEndpoints(WorkspaceJobs jobs, FaultList faults, TimePro
         ? context.Json(Describe(job, expand: true))
         : context.InvalidAsync($"Job {context.Text("job_id")} does not exist.");
 
-    private static JsonObject Describe(JobVersion version, bool expand)
+    private JsonObject Describe(JobVersion version, bool expand)
     {
         var plan = version.Job.Plan;
         var settings = new JsonObject
@@ -66,7 +68,12 @@ internal sealed class JobEndpoints(WorkspaceJobs jobs, FaultList faults, TimePro
         }
 
         if (expand)
+        {
             settings["tasks"] = new JsonArray([.. plan.Tasks.Select(task => Describe(plan, task))]);
+            if (plan.Compute == ComputeKind.JobCluster)
+                settings["job_clusters"] = new JsonArray(new JsonObject { ["job_cluster_key"] = "main", ["new_cluster"] = NewCluster(version.Job.JobId, plan) });
+        }
+
         return new JsonObject
         {
             ["job_id"] = long.Parse(version.Job.JobId),
@@ -75,6 +82,14 @@ internal sealed class JobEndpoints(WorkspaceJobs jobs, FaultList faults, TimePro
             ["created_time"] = version.Job.Created.ToUnixTimeMilliseconds(),
             ["settings"] = settings,
         };
+    }
+
+    private JsonObject NewCluster(string jobId, JobPlan plan)
+    {
+        var cluster = new JsonObject { ["node_type_id"] = ClusterHistory.NodeType, ["num_workers"] = plan.Workers };
+        if (logs.DestinationOf(jobId) is { } destination)
+            cluster["cluster_log_conf"] = ClusterEndpoints.LogConf(destination);
+        return cluster;
     }
 
     private static JsonNode Describe(JobPlan plan, TaskPlan task)
