@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -15,8 +14,6 @@ namespace DbxServerless.Spark.EventLog;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
 {
-    private const int MostDigits = 18;
-
     private readonly ReadOnlySpan<byte> _text = text;
     private int _at;
 
@@ -142,24 +139,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
         }
 
         var start = at;
-        var sum = 0ul;
-        var read = Digits.AtOnce;
-        while (read == Digits.AtOnce && at <= _text.Length - Digits.AtOnce && at - start < MostDigits)
-        {
-            read = Digits.Read(BinaryPrimitives.ReadUInt64LittleEndian(_text[at..]), out var part);
-            sum = Digits.Append(sum, read, part);
-            at += read;
-        }
-
-        while (read == Digits.AtOnce && (uint)at < (uint)_text.Length && (uint)(_text[at] - '0') is <= 9 and var digit)
-        {
-            sum = (sum * 10) + digit;
-            at++;
-        }
-
+        at = Digits.Read(_text, at, out var sum);
         var digits = at - start;
         value = negative ? -(long)sum : (long)sum;
-        if ((uint)(digits - 1) >= MostDigits
+        if ((uint)(digits - 1) >= Digits.Most
             || (digits > 1 && _text[start] == '0')
             || ((uint)at < (uint)_text.Length && (_text[at] | 0x20) is '.' or 'e'))
         {
