@@ -35,6 +35,7 @@ internal sealed class RunMachinesAnswers : DatasetAnswers
         var from = new DateTimeOffset(reading.AsOf.UtcDateTime.Date, TimeSpan.Zero).AddDays(-6);
         var currency = reading.Text("price_currency");
         return Result.Of(Spent(reading, row => row.PeriodEndTime >= from, from)
+            .Where(nodes => nodes.Minutes > 0)
             .GroupBy(nodes => (nodes.WorkspaceId, nodes.LogicalJob))
             .Select(job => new CostRow(job.Key.WorkspaceId, job.Key.LogicalJob, CostOf(job), currency)));
     }

@@ -13,8 +13,8 @@ public sealed class RunMachines : SqlDataset<RunMachine>
 
     private static readonly MetricFamily Cost = new(
         "databricks_job_vm_cost_usd", MetricType.Gauge,
-        "US dollars that the machines of a job's clusters cost in the last 7 days, beside the DBUs, estimated from the prices of machines in the settings; " +
-        "jobs of which the price of any machine is not known have none.",
+        "US dollars that the machines of a job's clusters cost in the last 7 days, beside the DBUs, estimated from the prices of machines in the settings. " +
+        "Jobs of which the price of any machine is not known have none. Machines that lived under ten minutes may be missing.",
         "workspace_id", "job_name", "basis")
     {
         OpenTelemetryName = "databricks.job.vm_cost",
@@ -95,6 +95,7 @@ public sealed class RunMachines : SqlDataset<RunMachine>
 
         SELECT workspace_id, logical_job, {CostOfAll} AS cost, MAX(:price_currency) AS currency_code
         FROM spent
+        WHERE node_minutes > 0
         GROUP BY workspace_id, logical_job
         """;
 
