@@ -160,6 +160,8 @@ public sealed class SimulatedWorkspace : IAsyncDisposable
         var answered = false;
         try
         {
+            if (!IsControl(context))
+                Requests.Arrive($"{context.Request.Method} {context.Request.Path}");
             await next(context);
             answered = !context.RequestAborted.IsCancellationRequested;
         }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using DbxServerless.EndToEnd.Tests.Support;
+using DbxServerless.Testing.EventLogs;
 
 namespace DbxServerless.EndToEnd.Tests;
 
@@ -117,7 +118,7 @@ public sealed class AnalyzeTests : IDisposable
         // Real logs lie beside the repository where there are any; our own small one is always there.
         File.WriteAllText(Path.Combine(_folder.Path, "own.expected.json"), """{"totals":{"jobs":1,"tasks":1,"failedTasks":0,"executorRunTimeMs":290,"inputBytes":4096}}""");
         _folder.Write("own.eventlog.gz", Log);
-        foreach (var expected in new[] { _folder.Path, RealLogs() }.OfType<string>().SelectMany(folder => Directory.EnumerateFiles(folder, "*.expected.json")))
+        foreach (var expected in new[] { _folder.Path, RealLogFolder.Path }.OfType<string>().SelectMany(folder => Directory.EnumerateFiles(folder, "*.expected.json")))
         {
             var log = expected[..^".expected.json".Length];
             var analyzed = await Product.RunAsync("analyze", Directory.Exists(log) ? log : $"{log}.eventlog.gz", "--format", "json");
@@ -135,16 +136,5 @@ public sealed class AnalyzeTests : IDisposable
 
             compared.ShouldBeGreaterThan(3);
         }
-    }
-
-    private static string? RealLogs()
-    {
-        if (Environment.GetEnvironmentVariable("DBXSERVERLESS_EVENTLOGS") is { Length: > 0 } named)
-            return named;
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DbxServerless.sln")))
-            folder = folder.Parent;
-        var beside = Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "eventlogs");
-        return Directory.Exists(beside) ? beside : null;
     }
 }

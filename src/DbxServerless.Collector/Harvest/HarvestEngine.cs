@@ -30,6 +30,7 @@ public sealed class HarvestEngine(
     ILogger<HarvestEngine> logger)
 {
     private readonly ConcurrentDictionary<Scope, LogTurns> _turns = new();
+    private readonly LeaseHolder _holder = LeaseHolder.New();
 
     /// <summary>The workspaces whose runs are harvested; none when the harvest is switched off.</summary>
     public IReadOnlyList<Scope> Workspaces { get; } =
@@ -98,9 +99,9 @@ public sealed class HarvestEngine(
             var context = await OfAsync(workspace, cancellationToken);
             next = await new RunArchiving(context, _turns.GetOrAdd(workspace, _ => new LogTurns()), logger).RunAsync(known.Value, report ?? (_ => { }), cancellationToken);
         }
-        catch (LostRaceException)
+        catch (Exception exception) when (exception is LostRaceException or LogHeldException)
         {
-            return StepOf(known.Value) with { LostRace = true };
+            return StepOf(known.Value) with { LostRace = true, Reason = exception.Message };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -221,6 +222,6 @@ public sealed class HarvestEngine(
     {
         var client = clients.For(plan.ReaderOf(workspace));
         var id = await WorkspaceIds.OfAsync(options.Value, workspace, client, cancellationToken);
-        return new HarvestWorkspace(workspace, id, client, StoreOf(workspace), options.Value.Harvest, options.Value.Billing, time);
+        return new HarvestWorkspace(workspace, id, client, StoreOf(workspace), options.Value.Harvest, options.Value.Billing, time, _holder);
     }
 }

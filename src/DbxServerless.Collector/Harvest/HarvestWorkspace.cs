@@ -6,7 +6,8 @@ using DbxServerless.Databricks;
 namespace DbxServerless.Collector.Harvest;
 
 /// <summary>What the steps work with: one workspace, its client and what is remembered of it.</summary>
-internal sealed record HarvestWorkspace(Scope Scope, string WorkspaceId, WorkspaceClient Client, HarvestStore Store, HarvestOptions Options, BillingOptions Billing, TimeProvider Time)
+internal sealed record HarvestWorkspace(
+    Scope Scope, string WorkspaceId, WorkspaceClient Client, HarvestStore Store, HarvestOptions Options, BillingOptions Billing, TimeProvider Time, LeaseHolder Holder)
 {
     public DateTimeOffset Now => Time.GetUtcNow();
 

@@ -118,7 +118,7 @@ internal sealed class FileEndpoints(ClusterLogs logs, DbfsTree others, FaultList
         var block = file.Content.Slice(from, Math.Min(length, file.Content.Length - from));
         if (block.Length > 1 && faults.Hit(FaultKind.ShortRead) is not null)
             block = block[..(block.Length / 2)];
-        logs.Traffic.Add(path, block.Length);
+        logs.Traffic.Add(path, offset, block.Length);
         return block;
     }
 

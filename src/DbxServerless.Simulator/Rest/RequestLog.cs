@@ -11,6 +11,12 @@ public sealed partial class RequestLog
     private readonly Queue<LoggedRequest> _requests = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    /// <summary>A request has come, and is not answered before this returns. Method and path.</summary>
+    public event Action<string>? Arrived;
+
+    /// <summary>A request has been answered.</summary>
+    public event Action<LoggedRequest>? Answered;
+
     public IReadOnlyList<LoggedRequest> Requests
     {
         get
@@ -39,6 +45,8 @@ public sealed partial class RequestLog
         }
     }
 
+    internal void Arrive(string request) => Arrived?.Invoke(request);
+
     internal void Add(LoggedRequest request)
     {
         var endpoint = $"{request.Method} {Ids().Replace(request.Path, "{id}")}";
@@ -49,6 +57,8 @@ public sealed partial class RequestLog
                 _requests.Dequeue();
             _counts[endpoint] = _counts.GetValueOrDefault(endpoint) + 1;
         }
+
+        Answered?.Invoke(request);
     }
 
     [GeneratedRegex("(?<=/)([0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16}|[0-9]+)(?=/|$)(?<!/chunks/[0-9]+)")]

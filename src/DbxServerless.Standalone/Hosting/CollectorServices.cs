@@ -12,7 +12,10 @@ namespace DbxServerless.Standalone.Hosting;
 /// <summary>The collector over a folder.</summary>
 internal static class CollectorServices
 {
-    public static ServiceProvider New(CollectorPlan plan)
+    public static ServiceProvider New(CollectorPlan plan) => Of(plan).BuildServiceProvider();
+
+    /// <summary>The same before it is built, for who puts something else into a place.</summary>
+    public static IServiceCollection Of(CollectorPlan plan)
     {
         var state = Path.Combine(plan.Data.FullName, "state");
         return new ServiceCollection()
@@ -26,7 +29,6 @@ internal static class CollectorServices
             .AddDbxServerlessOptions(plan.Settings)
             .AddDbxServerlessMetrics()
             .AddCollection()
-            .AddHarvest()
-            .BuildServiceProvider();
+            .AddHarvest();
     }
 }

@@ -64,9 +64,9 @@ public sealed class HarvestCrashTests
     }
 
     /// <summary>What readers of the tables and of the archive see.</summary>
-    private static Dictionary<string, string> State(HarvestHost host)
+    private static SortedDictionary<string, string> State(HarvestHost host)
     {
-        var state = new Dictionary<string, string>();
+        var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in new[] { "DbxSparkApplications", "DbxSparkStages", "DbxSparkQueries", "DbxSparkInsights", "DbxSparkHarvests" })
         {
             foreach (var (id, record) in host.Records(table))

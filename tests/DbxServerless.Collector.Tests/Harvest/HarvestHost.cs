@@ -4,6 +4,7 @@ using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Harvest;
 using DbxServerless.Collector.Metrics;
 using DbxServerless.Collector.Settings;
+using DbxServerless.Collector.Storage;
 using DbxServerless.Collector.Tests.Storage;
 using DbxServerless.Databricks;
 using DbxServerless.Simulator;
@@ -66,12 +67,11 @@ internal sealed class HarvestHost : IWorkspaceClients, ISnapshotPublisher, IAsyn
     public void Restart()
     {
         Faults.Restart();
-        var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var plan = new ScopePlan(Options);
-        var engine = new CollectionEngine(options, DatasetCatalog.Product, plan, this, States, Blobs, Sink, this, Time, NullLogger<CollectionEngine>.Instance);
-        Engine = new HarvestEngine(options, plan, this, States, Blobs, engine, this, Time, NullLogger<HarvestEngine>.Instance);
-        Loop = new HarvestLoop(Engine, Time, NullLogger<HarvestLoop>.Instance);
+        (Engine, Loop) = Over(States, Blobs);
     }
+
+    /// <summary>A process beside this one over the same storage, which dies alone.</summary>
+    public HarvestLoop Beside(Faults faults) => Over(new MortalStates(States, faults), new MortalBlobs(Blobs, faults)).Loop;
 
     public Task<int> DiscoverAsync(TimeSpan? back = null) => Engine.DiscoverAsync(Prod, back is { } span ? Time.GetUtcNow() - span : null, CancellationToken.None);
 
@@ -107,6 +107,19 @@ internal sealed class HarvestHost : IWorkspaceClients, ISnapshotPublisher, IAsyn
             archive[file.Name].AsSpan().SequenceEqual(file.Content.Span).ShouldBeTrue($"{context.ContextId}/{file.Name}");
     }
 
+    /// <summary>Every file of a log was read once, but for a block that a crash cost, and what tells whether it is whole.</summary>
+    public void ShouldBeDownloadedOnce(LogContext context, int blocksLost = 0)
+    {
+        const int Looks = 64 * 1024;
+        foreach (var file in Simulator.Logs.Whole(context))
+        {
+            var path = $"{Simulator.Logs.FolderOf(context)}/{file.Name}";
+            Simulator.Logs.Traffic.Files[path].Bytes.ShouldBeLessThanOrEqualTo(file.Content.Length + blocksLost * Options.Harvest.BlockKilobytes * 1024 + Looks, path);
+            if (file.Content.Length > Options.Harvest.BlockKilobytes * 1024)
+                Simulator.Logs.Traffic.TimesInFull(path, file.Content.Length).ShouldBe(1, path);
+        }
+    }
+
     public WorkspaceClient For(WorkspaceOptions workspace) => _client;
 
     public Task PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)
@@ -120,6 +133,15 @@ internal sealed class HarvestHost : IWorkspaceClients, ISnapshotPublisher, IAsyn
     {
         await _client.DisposeAsync();
         await Simulator.DisposeAsync();
+    }
+
+    private (HarvestEngine Engine, HarvestLoop Loop) Over(IStateStore states, IBlobStore blobs)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var plan = new ScopePlan(Options);
+        var collection = new CollectionEngine(options, DatasetCatalog.Product, plan, this, states, blobs, Sink, this, Time, NullLogger<CollectionEngine>.Instance);
+        var engine = new HarvestEngine(options, plan, this, states, blobs, collection, this, Time, NullLogger<HarvestEngine>.Instance);
+        return (engine, new HarvestLoop(engine, Time, NullLogger<HarvestLoop>.Instance));
     }
 
     private static byte[] Unzipped(byte[] content)

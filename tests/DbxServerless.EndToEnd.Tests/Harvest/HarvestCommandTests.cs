@@ -1,4 +1,5 @@
 using DbxServerless.Simulator.Logs;
+using DbxServerless.Testing.EventLogs;
 
 namespace DbxServerless.EndToEnd.Tests.Harvest;
 
@@ -8,8 +9,8 @@ public sealed class HarvestCommandTests
     [Fact]
     public async Task One_run_is_harvested_by_hand_and_again_without_sending_anything_twice()
     {
-        await using var world = await HarvestWorld.StartAsync(new LogOptions { Folder = HarvestWorld.RealLogs, LargestFile = 200_000 });
-        var context = world.ContextsOf(world.Ended(24)).First(context => !context.IsShared);
+        await using var world = await HarvestWorld.StartAsync(new LogOptions { Folder = RealLogFolder.Path, LargestFile = 200_000 });
+        var context = world.ContextsOf(world.Ended(world.Now.AddDays(-1))).First(context => !context.IsShared);
         var run = context.Runs[0].JobRunId;
 
         var first = await world.RunAsync("harvest", "--run", run);

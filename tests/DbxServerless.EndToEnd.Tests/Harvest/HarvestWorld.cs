@@ -1,10 +1,12 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using DbxServerless.EndToEnd.Tests.Harvest.Killing;
 using DbxServerless.EndToEnd.Tests.Support;
 using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.History;
 using DbxServerless.Simulator.Logs;
+using DbxServerless.Simulator.Rest;
 using DbxServerless.Testing;
 
 namespace DbxServerless.EndToEnd.Tests.Harvest;
@@ -15,13 +17,17 @@ internal sealed class HarvestWorld : IAsyncDisposable
     /// <summary>Kilobytes of a stored block.</summary>
     public const int BlockKilobytes = 32;
 
-    // The program's clock goes on; what ended this long ago is whole, whatever its lag.
+    /// <summary>A time to begin at, so that the same happens whenever a test runs.</summary>
+    public static readonly DateTimeOffset Fixed = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+
+    // What ended this long ago is whole, whatever its lag.
     private static readonly TimeSpan Settled = TimeSpan.FromHours(2);
 
     private readonly SimulatedWorkspace _workspace;
+    private readonly ManualTimeProvider _clock;
     private readonly TemporaryFolder _folder = new();
 
-    private HarvestWorld(SimulatedWorkspace workspace) => _workspace = workspace;
+    private HarvestWorld(SimulatedWorkspace workspace, ManualTimeProvider clock) => (_workspace, _clock) = (workspace, clock);
 
     public string Folder => _folder.Path;
 
@@ -29,33 +35,67 @@ internal sealed class HarvestWorld : IAsyncDisposable
 
     public ClusterLogs Logs => _workspace.Logs;
 
-    private int Served => _workspace.Requests.Counts.Values.Sum();
-
     public DateTimeOffset Now => _workspace.Clock.GetUtcNow();
 
-    public static async Task<HarvestWorld> StartAsync(LogOptions logs, int seed = 1) => new(await SimulatedWorkspace.StartAsync(
-        new SimulatorOptions { Seed = seed, Days = 3, Time = new ManualTimeProvider(DateTimeOffset.UtcNow), Logs = logs }, CancellationToken.None));
-
-    /// <summary>The folder of real logs, where there is one.</summary>
-    public static string? RealLogs => Environment.GetEnvironmentVariable("DBXSERVERLESS_EVENTLOGS") is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null;
-
-    public Product Start(params string[] arguments) => Product.Start([.. arguments, "--data", Folder], Settings());
+    /// <param name="now">The workspace's time, which stands still; by default the program's.</param>
+    public static async Task<HarvestWorld> StartAsync(LogOptions logs, int seed = 1, DateTimeOffset? now = null)
+    {
+        var clock = new ManualTimeProvider(now ?? DateTimeOffset.UtcNow);
+        return new(await SimulatedWorkspace.StartAsync(new SimulatorOptions { Seed = seed, Days = 3, Time = clock, Logs = logs }, CancellationToken.None), clock);
+    }
 
     public Task<Finished> RunAsync(params string[] arguments) => Product.RunAsync([.. arguments, "--data", Folder], Settings());
 
-    /// <summary>Waits until so many more requests have come, or the program has ended.</summary>
-    public async Task RequestsAsync(int more, Product product)
+    public void Advance(TimeSpan by) => _clock.Advance(by);
+
+    /// <summary>Harvests to the end, at the workspace's time.</summary>
+    public async Task<Finished> HarvestAsync()
     {
-        var target = Served + more;
-        while (Served < target && !product.HasEnded)
-            await Task.Delay(TimeSpan.FromMilliseconds(2));
+        await using var process = Harvest(null);
+        return await process.EndAsync();
     }
 
-    /// <summary>Runs that ended in the last hours, but not just now.</summary>
-    public IReadOnlyList<JobRun> Ended(int hours) =>
+    /// <summary>Harvests until a moment has come, and then kills the process.</summary>
+    /// <param name="isPair">With another process beside it, which is killed with it.</param>
+    /// <returns>How many processes were killed. A moment need not come.</returns>
+    public async Task<int> KillAsync(Moment moment, bool isPair)
+    {
+        var countdown = new Countdown(moment);
+        Product? first = null;
+        void Arrived(string request) => KillAt(request, isAfter: false);
+        void Answered(LoggedRequest request) => KillAt($"{request.Method} {request.Path}", isAfter: true);
+        void KillAt(string request, bool isAfter)
+        {
+            if (moment.IsRequest && moment.IsAfter == isAfter && countdown.Meets(request))
+                Volatile.Read(ref first)?.Kill();
+        }
+
+        _workspace.Requests.Arrived += Arrived;
+        _workspace.Requests.Answered += Answered;
+        await using var second = isPair ? Harvest(null) : null;
+        await using var process = Harvest(moment.IsRequest ? null : moment);
+        Volatile.Write(ref first, process);
+        var killed = Killed(await process.EndAsync());
+        second?.Kill();
+        killed += second is null ? 0 : Killed(await second.EndAsync());
+        _workspace.Requests.Arrived -= Arrived;
+        _workspace.Requests.Answered -= Answered;
+        return killed;
+    }
+
+    /// <summary>Deletes the log that ended last, and is perhaps being downloaded.</summary>
+    public LogContext RemoveNewest()
+    {
+        var newest = Logs.Contexts().Where(context => !context.IsShared && context.End <= Now).MaxBy(context => context.End)!;
+        Logs.Remove(newest);
+        return newest;
+    }
+
+    /// <summary>Runs that ended since then, but not just now.</summary>
+    public IReadOnlyList<JobRun> Ended(DateTimeOffset since) =>
     [
         .. _workspace.History.DaysThrough(Now).SelectMany(day => day.JobRuns)
-            .Where(run => run.WorkspaceId == _workspace.Options.WorkspaceId && run.RunType != "WORKFLOW_RUN" && run.End <= Now - Settled && run.End > Now.AddHours(-hours)),
+            .Where(run => run.WorkspaceId == _workspace.Options.WorkspaceId && run.RunType != "WORKFLOW_RUN" && run.End <= Now - Settled && run.End > since),
     ];
 
     /// <summary>Contexts that are over, and that one of the runs used.</summary>
@@ -86,7 +126,7 @@ internal sealed class HarvestWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>No file of some size was downloaded twice in full.</summary>
+    /// <summary>No file of some size was downloaded twice in full: a byte of it, at least, was read once.</summary>
     public void ShouldBeDownloadedOnce(IEnumerable<LogContext> contexts)
     {
         var judged = 0;
@@ -96,7 +136,7 @@ internal sealed class HarvestWorld : IAsyncDisposable
             {
                 judged++;
                 var path = $"{Logs.FolderOf(context)}/{file.Name}";
-                Logs.Traffic.Files[path].Bytes.ShouldBeLessThan(2L * file.Content.Length, path);
+                Logs.Traffic.TimesInFull(path, file.Content.Length).ShouldBe(1, path);
             }
         }
 
@@ -108,6 +148,10 @@ internal sealed class HarvestWorld : IAsyncDisposable
         await _workspace.DisposeAsync();
         _folder.Dispose();
     }
+
+    private Product Harvest(Moment? moment) => Product.Start(HarvestProcess.Arguments(Folder, Now, moment), Settings(), program: HarvestProcess.Program);
+
+    private static int Killed(Finished process) => process.ExitCode == 137 ? 1 : 0;
 
     private Dictionary<string, string> Settings() => new()
     {

@@ -32,7 +32,8 @@ internal sealed class Product : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts the program with nothing of our own environment that could be a setting.</summary>
-    public static Product Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null)
+    /// <param name="program">The file beside the tests that is run.</param>
+    public static Product Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null, string program = "dbxserverless.dll")
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -41,7 +42,7 @@ internal sealed class Product : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = folder ?? Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dbxserverless.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("DATABRICKS_", StringComparison.Ordinal) || name.Contains("__")).ToList())

@@ -4,4 +4,7 @@ namespace DbxServerless.Collector.Harvest.State;
 internal sealed record ArchivedLog
 {
     public IReadOnlyDictionary<string, ArchivedSegment> Segments { get; init; } = new Dictionary<string, ArchivedSegment>();
+
+    /// <summary>Who adds to it; null when nobody does.</summary>
+    public LogLease? Lease { get; init; }
 }

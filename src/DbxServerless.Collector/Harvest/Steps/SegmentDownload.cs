@@ -9,7 +9,7 @@ namespace DbxServerless.Collector.Harvest.Steps;
 /// Brings one file of a log into the archive. Blocks are stored as they come, so that a crash costs at most one; when all are there they become
 /// the archived file: rolled files as they are, the current one compressed, a gzip member for each block.
 /// </summary>
-internal sealed class SegmentDownload(HarvestWorkspace workspace, string clusterId, string contextId, Action<long> downloaded)
+internal sealed class SegmentDownload(HarvestWorkspace workspace, string clusterId, string contextId, HeldLog log, Action<long> downloaded)
 {
     private const string Zip = ".gz";
 
@@ -33,7 +33,8 @@ internal sealed class SegmentDownload(HarvestWorkspace workspace, string cluster
         if (parts.End == 0 && file.Size <= BlockBytes)
         {
             // One block is the whole file.
-            await workspace.Store.Blobs.WriteAsync(archive, await BlockAsync(file, 0, new byte[file.Size], cancellationToken), cancellationToken);
+            var content = await BlockAsync(file, 0, new byte[file.Size], cancellationToken);
+            await workspace.Store.Blobs.WriteAsync(archive, content, cancellationToken);
             parts = parts with { End = file.Size };
         }
         else
@@ -66,6 +67,7 @@ internal sealed class SegmentDownload(HarvestWorkspace workspace, string cluster
     /// <summary>Downloads a block, as it is stored.</summary>
     private async Task<ReadOnlyMemory<byte>> BlockAsync(RemoteFile file, long offset, Memory<byte> block, CancellationToken cancellationToken)
     {
+        await log.RenewAsync(cancellationToken);
         var read = await workspace.Client.Files.ReadAsync(file.Path, offset, block, cancellationToken);
         if (read < block.Length)
             throw new HarvestException($"'{file.Path}' ends at byte {offset + read}, but was listed with {file.Size}.", "It is listed and read again later.");
@@ -78,6 +80,7 @@ internal sealed class SegmentDownload(HarvestWorkspace workspace, string cluster
         List<Func<CancellationToken, Task<Stream>>> sources = [.. parts.Names.Select(Open)];
         if (isContinued)
             sources.Insert(0, Open(archive));
+        await log.RenewAsync(cancellationToken);
         await using var joined = new JoinedStream(sources);
         await workspace.Store.Blobs.WriteAsync(archive, joined, cancellationToken);
     }
