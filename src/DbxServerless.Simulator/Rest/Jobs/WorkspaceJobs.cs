@@ -11,6 +11,7 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<JobVersion>> _versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JobRun> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ClusterSession>> _sessions = new(StringComparer.Ordinal);
     private int _days;
 
     public int Seed => history.Settings.Seed;
@@ -47,8 +48,7 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
     /// <summary>The Spark context that an attempt ran in. A shared cluster has one for each time that it was up.</summary>
     public string ContextOf(RunAttempt attempt, string clusterId)
     {
-        var session = attempt.Cluster is not null ? null : history.DaysThrough(attempt.Start).SelectMany(day => day.ClusterSessions)
-            .LastOrDefault(session => session.Cluster.ClusterId == clusterId && session.Start <= attempt.Start);
+        var session = attempt.Cluster is null ? SessionOf(clusterId, attempt.Start) : null;
         return SparkContexts.IdOf(Seed, clusterId, session?.Start ?? attempt.Start);
     }
 
@@ -69,6 +69,15 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
         return task is null && run.RunId != runId ? null : (found, task);
     }
 
+    private ClusterSession? SessionOf(string clusterId, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            Index(at);
+            return _sessions.GetValueOrDefault(clusterId)?.LastOrDefault(session => session.Start <= at);
+        }
+    }
+
     private IEnumerable<JobRun> Told(DateTimeOffset now) => history.DaysThrough(now).SelectMany(day => day.JobRuns)
         .Where(run => run.WorkspaceId == workspaceId && IsTold(run, now));
 
@@ -84,6 +93,13 @@ internal sealed class WorkspaceJobs(SimulatedHistory history, string workspaceId
                 if (!_versions.TryGetValue(version.Job.JobId, out var versions))
                     _versions.Add(version.Job.JobId, versions = []);
                 versions.Add(version);
+            }
+
+            foreach (var session in days[_days].ClusterSessions.Where(session => session.Cluster.WorkspaceId == workspaceId))
+            {
+                if (!_sessions.TryGetValue(session.Cluster.ClusterId, out var sessions))
+                    _sessions.Add(session.Cluster.ClusterId, sessions = []);
+                sessions.Add(session);
             }
 
             foreach (var run in days[_days].JobRuns.Where(run => run.WorkspaceId == workspaceId))
