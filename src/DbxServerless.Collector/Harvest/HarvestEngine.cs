@@ -105,6 +105,7 @@ public sealed class HarvestEngine(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            await store.CountFailuresAsync([Failure.KindOf(exception)], cancellationToken);
             next = Failed(known.Value, exception);
         }
 
@@ -133,6 +134,7 @@ public sealed class HarvestEngine(
         try
         {
             var (delivered, failed) = await new RunDelivery(await OfAsync(workspace, cancellationToken), engine).RunAsync(runs, report ?? (_ => { }), cancellationToken);
+            await store.CountFailuresAsync([.. failed.Select(pair => Failure.KindOf(pair.Why))], cancellationToken);
             next = [.. delivered.Select(run => run with { State = HarvestState.Done }), .. failed.Select(pair => Failed(pair.Run, pair.Why))];
         }
         catch (LostRaceException)
@@ -141,6 +143,7 @@ public sealed class HarvestEngine(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            await store.CountFailuresAsync([.. runs.Select(_ => Failure.KindOf(exception))], cancellationToken);
             next = [.. runs.Select(run => Failed(run, exception))];
         }
 
@@ -169,11 +172,13 @@ public sealed class HarvestEngine(
         return count;
     }
 
-    /// <summary>Publishes how many runs wait, and for how long.</summary>
+    /// <summary>Publishes how many runs wait, and for how long, and what failed so far.</summary>
     public async Task PublishAsync(Scope workspace, CancellationToken cancellationToken)
     {
-        var open = await StoreOf(workspace).OpenAsync(cancellationToken).ToListAsync(cancellationToken);
-        await publisher.PublishAsync(new Snapshot(HarvestMetrics.SnapshotName, workspace, time.GetUtcNow(), [.. HarvestMetrics.Of(workspace, open)]), cancellationToken);
+        var store = StoreOf(workspace);
+        var open = await store.OpenAsync(cancellationToken).ToListAsync(cancellationToken);
+        var samples = HarvestMetrics.Of(workspace, open, await store.FailuresAsync(cancellationToken));
+        await publisher.PublishAsync(new Snapshot(HarvestMetrics.SnapshotName, workspace, time.GetUtcNow(), [.. samples]), cancellationToken);
     }
 
     /// <summary>Deletes archived logs that were kept for long enough, and forgets their runs.</summary>

@@ -15,7 +15,7 @@ internal sealed class HarvestBenchmark : IBenchmark
     private const double Mega = 1024 * 1024;
     private const int Days = 56;
     private const int JobCopies = 3;
-    private const int RequestsPerSecond = 200;
+    private const int RequestsPerSecond = 100;
     private const int MostResident = 350;
 
     // Of the processor time of a run among the fewest, which does not depend on what else the machine does.
@@ -25,7 +25,7 @@ internal sealed class HarvestBenchmark : IBenchmark
 
     public string Name => "harvest";
 
-    public string Description => "the harvest of 2,500, 5,000 and 10,000 ended runs (half an hour): [RUNS...]";
+    public string Description => "the harvest of 2,500, 5,000 and 10,000 ended runs (some ten minutes): [RUNS...]";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {

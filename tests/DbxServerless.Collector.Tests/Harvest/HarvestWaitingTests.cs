@@ -91,6 +91,10 @@ public sealed class HarvestWaitingTests
         var round = await host.DrainAsync();
 
         round.Done[HarvestOutcome.GivenUp].ShouldBe(tried);
+        host.Restart();
+        await host.Engine.PublishAsync(HarvestHost.Prod, CancellationToken.None);
+        var counted = host.Published.Where(sample => sample.Family.Name == "dbxserverless_harvest_failed_tries_total").ShouldHaveSingleItem();
+        (counted.Labels[1], counted.Value).ShouldBe(("UnexpectedResponse", 2 * tried));
         var record = host.Records("DbxSparkHarvests").Values.First(record => record.GetProperty("Outcome").GetString() == "GivenUp");
         record.GetProperty("Attempts").GetInt64().ShouldBe(2);
         record.GetProperty("Reason").GetString().ShouldNotBeNullOrEmpty();

@@ -10,6 +10,7 @@ namespace DbxServerless.Collector.Harvest.State;
 [JsonSerializable(typeof(ArchivedSegment))]
 [JsonSerializable(typeof(ArchivedTail))]
 [JsonSerializable(typeof(Discovery))]
+[JsonSerializable(typeof(FailureCounts))]
 [JsonSerializable(typeof(RunBaselines))]
 [JsonSerializable(typeof(WorkHistory))]
 internal sealed partial class HarvestStateJson : JsonSerializerContext;

@@ -109,6 +109,28 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
     public Task SaveAsync(string runId, RunBaselines baselines, string? eTag, CancellationToken cancellationToken) =>
         SaveAsync($"{_root}/baselines/{runId}", baselines, eTag, HarvestStateJson.Default.RunBaselines, cancellationToken);
 
+    public async Task<FailureCounts> FailuresAsync(CancellationToken cancellationToken) =>
+        (await LoadAsync($"{_root}/failures", HarvestStateJson.Default.FailureCounts, cancellationToken))?.Value ?? new FailureCounts(new Dictionary<string, long>());
+
+    /// <summary>Counts tries that failed, by their kinds. A crash after it counts a try that is repeated, which is another try.</summary>
+    public async Task CountFailuresAsync(IReadOnlyCollection<string> reasons, CancellationToken cancellationToken)
+    {
+        while (reasons.Count > 0)
+        {
+            var known = await LoadAsync($"{_root}/failures", HarvestStateJson.Default.FailureCounts, cancellationToken);
+            try
+            {
+                var counted = (known?.Value ?? new FailureCounts(new Dictionary<string, long>())).Plus(reasons);
+                await SaveAsync($"{_root}/failures", counted, known?.ETag, HarvestStateJson.Default.FailureCounts, cancellationToken);
+                return;
+            }
+            catch (LostRaceException)
+            {
+                // Others count too.
+            }
+        }
+    }
+
     /// <summary>Deletes every blob under a prefix.</summary>
     public async Task ClearAsync(string prefix, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using DbxServerless.Collector.Harvest.State;
 using DbxServerless.Databricks;
+using DbxServerless.Spark.EventLog;
 
 namespace DbxServerless.Collector.Harvest.Steps;
 
@@ -30,6 +31,16 @@ internal static class Failure
         // It goes on to delivery, without logs.
         return failed with { State = HarvestState.Archived, Outcome = refused ? HarvestOutcome.NotAssessed : HarvestOutcome.GivenUp, Logs = [], NextTry = now };
     }
+
+    /// <summary>What kind of failure it was: a label with few values.</summary>
+    public static string KindOf(Exception exception) => exception switch
+    {
+        DatabricksException databricks => databricks.Kind.ToString(),
+        HarvestException => "NotWhole",
+        EventLogException => "UnreadableLog",
+        IOException => "Storage",
+        _ => "Other",
+    };
 
     private static TimeSpan Pause(int attempts)
     {
