@@ -192,7 +192,7 @@ public sealed class LiveRunTests
     [Fact]
     public async Task A_reason_that_cannot_be_read_for_now_is_asked_for_again()
     {
-        await using var world = await RestWorld.StartAsync(Live, patience: TimeSpan.FromSeconds(1));
+        await using var world = await RestWorld.StartAsync(Live, patience: TimeSpan.FromSeconds(5));
         await world.CollectAllAfterAsync(TimeSpan.Zero);
         var failing = Truth(world).SelectMany(run => run.Attempts).SelectMany(attempt => attempt.Tasks)
             .First(task => task.Result == "FAILED" && task.Iterates is null && task.Start > world.Time.GetUtcNow());
