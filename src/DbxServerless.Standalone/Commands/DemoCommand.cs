@@ -68,6 +68,10 @@ internal static class DemoCommand
         ["Workspaces:0:ClientId"] = workspace.Options.ClientId,
         ["Workspaces:0:ClientSecret"] = workspace.Options.ClientSecret,
         ["Workspaces:0:RequestsPerSecond"] = "1000",
+        // What machines cost in the simulated world; nowhere else is a price made up.
+        ["Billing:VmHourPrices:Standard_D8ds_v5"] = "0.5",
+        ["Billing:SpotVmHourPrices:Standard_D8ds_v5"] = "0.1",
+        ["Billing:DbuHourPrices:Standard_D8ds_v5"] = "0.3",
         // A day of an accelerated clock would be over its ceiling within minutes, and nobody pays for this warehouse.
         ["Limits:WarehouseSecondsPerDay"] = "0",
     }).Build();
