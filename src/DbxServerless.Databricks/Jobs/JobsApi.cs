@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace DbxServerless.Databricks.Jobs;
 
@@ -23,6 +24,23 @@ public sealed class JobsApi
     /// <summary>Runs with their first hundred tasks (<c>GET /api/2.2/jobs/runs/list</c>).</summary>
     public IAsyncEnumerable<Run> ListRunsAsync(RunFilter filter, CancellationToken cancellationToken) => _rest.ListAsync(
         $"/api/2.2/jobs/runs/list?limit={RunsAPage}{filter.Query}", JobsJson.Default.RunPage, page => page.Runs, page => page.NextPageToken, cancellationToken);
+
+    /// <summary>
+    /// Runs that ended at or after an instant, whenever they began, a repaired one by its latest end: the service lists the newest end first
+    /// (docs.databricks.com/api/jobs/v2/list-runs), so that no more is read than the page on which older ones begin.
+    /// </summary>
+    /// <param name="withTasks">With their first hundred tasks.</param>
+    public async IAsyncEnumerable<Run> ListEndedSinceAsync(DateTimeOffset since, bool withTasks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var oldest = since.ToUnixTimeMilliseconds();
+        await foreach (var run in ListRunsAsync(new RunFilter { Active = false, WithTasks = withTasks }, cancellationToken))
+        {
+            if (run.EndTime > 0 && run.EndTime < oldest)
+                yield break;
+            if (run.EndTime > 0)
+                yield return run;
+        }
+    }
 
     /// <summary>One run with all its tasks and its repairs (<c>GET /api/2.2/jobs/runs/get</c>), a request for each hundred tasks.</summary>
     public async Task<Run> GetRunAsync(string runId, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using DbxServerless.Collector.Collection.State;
 using DbxServerless.Collector.Datasets.Jobs;
 using DbxServerless.Collector.Harvest.State;
@@ -10,8 +9,6 @@ namespace DbxServerless.Collector.Harvest.Steps;
 /// <summary>Finds the runs that ended since the last look, and puts them into the ledger.</summary>
 internal sealed class RunDiscovery(HarvestWorkspace workspace)
 {
-    private static readonly RunFilter Ended = new() { Active = false, WithTasks = true };
-
     // A run may show in the list a little after its end.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -26,7 +23,7 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
         var started = workspace.Now;
         var from = since ?? (known is null ? started.AddDays(-workspace.Options.BackfillDays) : known.Value.Cursor - Overlap);
         var found = 0;
-        await foreach (var run in EndedAsync(from, cancellationToken))
+        await foreach (var run in workspace.Client.Jobs.ListEndedSinceAsync(from, withTasks: true, cancellationToken))
         {
             if (await TakeUpAsync(run, cancellationToken))
                 found++;
@@ -46,19 +43,6 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
         if (info.EndTime == 0)
             throw new HarvestException($"The run {runId} has not ended.", "Harvest it when it has.");
         await TakeUpAsync(info, cancellationToken);
-    }
-
-    // The newest end comes first.
-    private async IAsyncEnumerable<Run> EndedAsync(DateTimeOffset from, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var oldest = from.ToUnixTimeMilliseconds();
-        await foreach (var run in workspace.Client.Jobs.ListRunsAsync(Ended, cancellationToken))
-        {
-            if (run.EndTime > 0 && run.EndTime < oldest)
-                yield break;
-            if (run.EndTime > 0)
-                yield return run;
-        }
     }
 
     private async Task<bool> TakeUpAsync(Run info, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Databricks;
 using DbxServerless.Databricks.Jobs;
@@ -63,5 +64,5 @@ internal sealed class RunPoll
     public async Task<Run> WithAllTasksAsync(Run run, CancellationToken cancellationToken) =>
         run.HasMore ? await _reading.GetAsync(IdOf(run), cancellationToken) : run;
 
-    public static string IdOf(Run run) => RunReading.IdOf(run);
+    public static string IdOf(Run run) => run.RunId.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,15 +26,12 @@ internal sealed class RunReading(JobsApi jobs, DateTimeOffset at)
 
     /// <summary>Runs that ended at or after an instant, whenever they began, by id and without their tasks: the list begins with what ended last.</summary>
     public Task<IReadOnlyDictionary<string, Run>> EndedLatelyAsync(DateTimeOffset from, CancellationToken cancellationToken) => ListAsync(
-        $"ended {Key(from)}",
-        () => jobs.ListRunsAsync(new RunFilter { Active = false }, cancellationToken).TakeWhile(run => run.EndTime >= from.ToUnixTimeMilliseconds()), cancellationToken);
+        $"ended {Key(from)}", () => jobs.ListEndedSinceAsync(from, withTasks: false, cancellationToken), cancellationToken);
 
     /// <summary>A run with all its tasks.</summary>
     /// <exception cref="DatabricksException">There is no such run, or it cannot be read.</exception>
     public Task<Run> GetAsync(string id, CancellationToken cancellationToken) =>
         _runs.GetOrAdd(id, asked => new Lazy<Task<Run>>(() => jobs.GetRunAsync(asked, cancellationToken))).Value;
-
-    public static string IdOf(Run run) => run.RunId.ToString(CultureInfo.InvariantCulture);
 
     private Task<IReadOnlyDictionary<string, Run>> ListAsync(string list, Func<IAsyncEnumerable<Run>> read, CancellationToken cancellationToken) =>
         _lists.GetOrAdd(list, _ => new Lazy<Task<IReadOnlyDictionary<string, Run>>>(() => DistinctAsync(read(), cancellationToken))).Value;
@@ -44,7 +41,7 @@ internal sealed class RunReading(JobsApi jobs, DateTimeOffset at)
     {
         var distinct = new Dictionary<string, Run>(StringComparer.Ordinal);
         await foreach (var run in runs.WithCancellation(cancellationToken))
-            distinct[IdOf(run)] = run;
+            distinct[RunPoll.IdOf(run)] = run;
         return distinct;
     }
 
