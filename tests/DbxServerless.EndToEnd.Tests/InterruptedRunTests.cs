@@ -1,35 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DbxServerless.EndToEnd.Tests.Support;
-using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
-using DbxServerless.Simulator.SystemTables;
-using DbxServerless.Testing;
 
 namespace DbxServerless.EndToEnd.Tests;
 
-/// <summary>
-/// <c>run</c> when it is killed, stopped, disturbed or not alone, compared with one that nothing befell. Time stands still in the simulated
-/// workspace, so that two collections read the same.
-/// </summary>
-public sealed class InterruptedRunTests : IAsyncLifetime
+/// <summary><c>run</c> when it is killed, stopped, disturbed or not alone, compared with one that nothing befell.</summary>
+public sealed class InterruptedRunTests : SteadyWorkspaceTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private SimulatedWorkspace _workspace = null!;
-
-    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions
-    {
-        Days = 3,
-        Time = new ManualTimeProvider(DateTimeOffset.UtcNow),
-        Tables = TableOptions.Prompt,
-    });
-
-    public async Task DisposeAsync()
-    {
-        await _workspace.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task After_kill_9_at_any_moment_nothing_is_lost_and_what_repeats_is_identical()
     {
@@ -43,21 +21,21 @@ public sealed class InterruptedRunTests : IAsyncLifetime
             product.Kill();
         }
 
-        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+        (await OnceAsync(Folder)).ExitCode.ShouldBe(0);
         using var untouched = new TemporaryFolder();
         (await OnceAsync(untouched)).ExitCode.ShouldBe(0);
-        ShouldBeWhole(_folder, untouched);
+        ShouldBeWhole(Folder, untouched);
     }
 
     [Fact]
-    public async Task Two_processes_share_a_folder_without_losing_or_contradicting()
+    public async Task Two_processes_share_aFolder_without_losing_or_contradicting()
     {
-        var both = await Task.WhenAll(OnceAsync(_folder), OnceAsync(_folder));
+        var both = await Task.WhenAll(OnceAsync(Folder), OnceAsync(Folder));
 
         both.ShouldAllBe(once => once.ExitCode == 0, string.Concat(both.Select(once => once.Output + once.Error)));
         using var untouched = new TemporaryFolder();
         await OnceAsync(untouched);
-        ShouldBeWhole(_folder, untouched);
+        ShouldBeWhole(Folder, untouched);
     }
 
     [Theory]
@@ -76,25 +54,25 @@ public sealed class InterruptedRunTests : IAsyncLifetime
         stopped.ExitCode.ShouldBe(0, product.Everything);
         stopped.Output.ShouldEndWith("Stopped.\n");
         stopped.Error.ShouldBeEmpty();
-        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+        (await OnceAsync(Folder)).ExitCode.ShouldBe(0);
         using var untouched = new TemporaryFolder();
         await OnceAsync(untouched);
-        ShouldBeWhole(_folder, untouched);
+        ShouldBeWhole(Folder, untouched);
     }
 
     [Fact]
-    public async Task Passing_troubles_of_the_workspace_cost_nothing()
+    public async Task Passing_troubles_of_theWorkspace_cost_nothing()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.Throttled) { Endpoint = "POST /api/2.0/sql/statements", Times = 2 });
-        _workspace.Faults.Add(new Fault(FaultKind.Unavailable) { Endpoint = "GET /api/*", Times = 1 });
-        _workspace.Faults.Add(new Fault(FaultKind.TokenExpired) { Times = 1 });
-        _workspace.Faults.Add(new Fault(FaultKind.ConnectionReset) { Endpoint = "POST /api/2.0/sql/statements", Times = 1 });
+        Workspace.Faults.Add(new Fault(FaultKind.Throttled) { Endpoint = "POST /api/2.0/sql/statements", Times = 2 });
+        Workspace.Faults.Add(new Fault(FaultKind.Unavailable) { Endpoint = "GET /api/*", Times = 1 });
+        Workspace.Faults.Add(new Fault(FaultKind.TokenExpired) { Times = 1 });
+        Workspace.Faults.Add(new Fault(FaultKind.ConnectionReset) { Endpoint = "POST /api/2.0/sql/statements", Times = 1 });
 
-        (await OnceAsync(_folder)).ExitCode.ShouldBe(0);
+        (await OnceAsync(Folder)).ExitCode.ShouldBe(0);
 
         using var untouched = new TemporaryFolder();
         await OnceAsync(untouched);
-        ShouldBeWhole(_folder, untouched);
+        ShouldBeWhole(Folder, untouched);
     }
 
     private static void ShouldBeWhole(TemporaryFolder folder, TemporaryFolder untouched)
@@ -120,8 +98,4 @@ public sealed class InterruptedRunTests : IAsyncLifetime
     private static string WithoutAge(string content) => Regex.Replace(
         content.Replace("\"IsClosed\":false", "\"IsClosed\":true", StringComparison.Ordinal),
         "\"(NormalSeconds|P95Seconds|NormalRatio|ExpectedEndTime|Outlook)\":(\"[^\"]*\"|[^,}]*),?", "");
-
-    private Product Start() => Product.Start(["run", "--port", "0", "--data", _folder.Path], _workspace.Settings());
-
-    private Task<Finished> OnceAsync(TemporaryFolder folder) => Product.RunAsync(["run", "--once", "--data", folder.Path], _workspace.Settings());
 }

@@ -1,40 +1,21 @@
 using System.Net;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.EndToEnd.Tests.Support;
-using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
-using DbxServerless.Simulator.SystemTables;
-using DbxServerless.Testing;
 
 namespace DbxServerless.EndToEnd.Tests;
 
-/// <summary><c>run</c> against a simulated workspace in which time stands still, so that two collections read the same.</summary>
-public sealed class RunTests : IAsyncLifetime
+/// <summary>What <c>run</c> collects, serves and says.</summary>
+public sealed class RunTests : SteadyWorkspaceTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private SimulatedWorkspace _workspace = null!;
-
-    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions
-    {
-        Days = 3,
-        Time = new ManualTimeProvider(DateTimeOffset.UtcNow),
-        Tables = TableOptions.Prompt,
-    });
-
-    public async Task DisposeAsync()
-    {
-        await _workspace.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Fact]
-    public async Task Once_collects_everything_into_the_folder_and_ends()
+    public async Task Once_collects_everything_into_theFolder_and_ends()
     {
-        var once = await OnceAsync(_folder);
+        var once = await OnceAsync(Folder);
 
         once.ExitCode.ShouldBe(0, once.Output);
         once.Error.ShouldBeEmpty();
-        var records = Records.Read(_folder.Path);
+        var records = Records.Read(Folder.Path);
         records.ShouldNotBeEmpty();
         var scheduled = DatasetCatalog.Product.Datasets.Where(dataset => dataset.Info.Schedule is not null).ToList();
         once.Output.ShouldContain($"Collected {scheduled.Count} datasets, {records.Count:N0} records, in ");
@@ -45,7 +26,7 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task The_page_serves_what_was_collected_in_the_format_that_is_asked_for()
     {
-        await using var product = Start(_folder);
+        await using var product = Start();
         var url = await product.CollectedAsync();
 
         var plain = await Pages.GetAsync($"{url}/metrics");
@@ -67,8 +48,8 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task It_is_healthy_at_once_and_ready_when_everything_was_collected()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.Hang) { Endpoint = "POST /api/2.0/sql/statements" });
-        await using var product = Start(_folder);
+        Workspace.Faults.Add(new Fault(FaultKind.Hang) { Endpoint = "POST /api/2.0/sql/statements" });
+        await using var product = Start();
         var url = await product.SaysAsync(output => output.Contains("Stop with Ctrl-C") ? output.Split(' ').First(word => word.EndsWith("/metrics,"))[..^9] : null);
 
         (await Pages.GetAsync($"{url}/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -78,7 +59,7 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task With_a_token_the_page_is_for_those_who_have_it()
     {
-        await using var product = Start(_folder, ("Web__MetricsToken", "opensesame"));
+        await using var product = Start(("Web__MetricsToken", "opensesame"));
         var url = await product.CollectedAsync();
 
         var without = await Pages.GetAsync($"{url}/metrics");
@@ -95,13 +76,13 @@ public sealed class RunTests : IAsyncLifetime
         // The program's clock goes on, so that what lies at the window's edge may be in or out; and a run in progress is in the tables
         // only when an hour of it is over.
         var before = DateTimeOffset.UtcNow;
-        await using var product = Start(_folder);
+        await using var product = Start();
         var url = await product.CollectedAsync();
         var after = DateTimeOffset.UtcNow;
 
         var series = await Pages.SeriesAsync(url);
-        var frozen = _workspace.Clock.GetUtcNow();
-        var runs = _workspace.History.DaysThrough(frozen).SelectMany(day => day.JobRuns).Where(run => run.Start <= frozen).ToList();
+        var frozen = Workspace.Clock.GetUtcNow();
+        var runs = Workspace.History.DaysThrough(frozen).SelectMany(day => day.JobRuns).Where(run => run.Start <= frozen).ToList();
         foreach (var workspace in runs.GroupBy(run => run.WorkspaceId))
         {
             var most = workspace.Count(run => run.Start >= before.AddDays(-1));
@@ -114,10 +95,10 @@ public sealed class RunTests : IAsyncLifetime
     public async Task A_restart_keeps_the_counters_and_sends_nothing_again()
     {
         var first = await CountersAfterARunAsync();
-        var sent = Records.Read(_folder.Path);
+        var sent = Records.Read(Folder.Path);
 
         var second = await CountersAfterARunAsync();
-        var all = Records.Read(_folder.Path);
+        var all = Records.Read(Folder.Path);
 
         first.ShouldNotBeEmpty();
         foreach (var (series, value) in first)
@@ -132,9 +113,9 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task What_may_not_be_read_is_reported_with_its_grant_and_never_shown_as_zero()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow" });
+        Workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow" });
 
-        await using var product = Start(_folder);
+        await using var product = Start();
         var url = await product.CollectedAsync();
 
         product.Output.ShouldMatch(@"job_runs .*not assessed: .*GRANT SELECT ON SCHEMA system\.lakeflow TO");
@@ -147,21 +128,11 @@ public sealed class RunTests : IAsyncLifetime
 
     private async Task<IReadOnlyDictionary<string, double>> CountersAfterARunAsync()
     {
-        await using var product = Start(_folder);
+        await using var product = Start();
         var url = await product.CollectedAsync();
         var series = await Pages.SeriesAsync(url);
         product.Terminate();
         (await product.EndAsync()).ExitCode.ShouldBe(0);
         return series.Where(one => one.Key.Contains("_seconds_count{", StringComparison.Ordinal)).ToDictionary();
     }
-
-    private Product Start(TemporaryFolder folder, params (string Name, string Value)[] more)
-    {
-        var settings = _workspace.Settings();
-        foreach (var (name, value) in more)
-            settings[name] = value;
-        return Product.Start(["run", "--port", "0", "--data", folder.Path], settings);
-    }
-
-    private Task<Finished> OnceAsync(TemporaryFolder folder) => Product.RunAsync(["run", "--once", "--data", folder.Path], _workspace.Settings());
 }
