@@ -10,11 +10,14 @@ internal static class ClusterPoll
     /// <summary>States of a cluster that costs money.</summary>
     public static IReadOnlyList<string> ActiveStates { get; } = ["PENDING", "RUNNING", "RESTARTING", "RESIZING", "TERMINATING"];
 
-    /// <summary>Without a memory every cluster that is listed; the list holds what ended in the last 30 days.</summary>
+    // A cluster takes minutes to start: only between polls further apart than this can one come and go.
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromMinutes(5);
+
+    /// <summary>Every cluster that is listed, with those that ended in the last 30 days, when there is no memory or only one of long ago.</summary>
     public static async Task<IReadOnlyList<RestCluster>> ReadAsync(CollectionContext context, LiveClusterMemory? memory, CancellationToken cancellationToken)
     {
         var clusters = new Dictionary<string, RestCluster>(StringComparer.Ordinal);
-        await foreach (var cluster in context.Reader.Clusters.ListAsync(memory is null ? [] : ActiveStates, cancellationToken))
+        await foreach (var cluster in context.Reader.Clusters.ListAsync(memory is null || context.AsOf - memory.At > ShortestLife ? [] : ActiveStates, cancellationToken))
             clusters[cluster.ClusterId] = cluster;
         foreach (var id in (memory?.Active ?? []).Where(id => !clusters.ContainsKey(id)))
         {

@@ -16,4 +16,7 @@ internal sealed record FlowSoFar(
     public string Key => $"{Pipeline}/{Update}/{Flow}";
 
     public bool IsOver => Status is "COMPLETED" or "FAILED" or "SKIPPED" or "STOPPED" or "EXCLUDED";
+
+    /// <summary>Whether it waited before it ran: its first event is then not one from the middle.</summary>
+    public bool IsSeenFromItsStart => Ran > Start;
 }

@@ -8,7 +8,8 @@ namespace DbxServerless.Collector.Datasets.Pipelines.Live;
 
 /// <summary>
 /// Flows of pipelines from <c>flow_progress</c> events, which tell what happened since the event before and are added up here. Only pipelines with an
-/// update under way, or another one than at the last poll, are asked for events.
+/// update under way, or another one than at the last poll, are asked for events. A flow that was over before the first poll is told when its start can
+/// still be read; one that is under way then, as of a continuous pipeline, is counted from there.
 /// </summary>
 public sealed class PipelineFlows : RestDataset<PipelineFlow>
 {
@@ -102,6 +103,14 @@ public sealed class PipelineFlows : RestDataset<PipelineFlow>
         {
             if (seen.TryAdd(happened.Id, happened.Timestamp.ToUnixTimeMilliseconds()))
                 Add(flows, pipeline, happened);
+        }
+
+        // What began before the first reading and is over by now would be told with a part of its rows.
+        if (last is null)
+        {
+            var begun = read.Where(happened => happened.EventType == "create_update").Select(happened => happened.Origin.UpdateId).ToHashSet();
+            foreach (var flow in flows.Values.Where(flow => flow.Pipeline == pipeline.PipelineId && flow.IsOver && !flow.IsSeenFromItsStart && !begun.Contains(flow.Update)).ToList())
+                flows.Remove(flow.Key);
         }
 
         var until = Math.Max(last?.Until ?? 0, read.Count > 0 ? read.Max(happened => happened.Timestamp.ToUnixTimeMilliseconds()) : from.ToUnixTimeMilliseconds());
