@@ -62,7 +62,7 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     {
         _workspace.Faults.Add(new Fault(fault));
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         var failed = check.Output.Split('\n').Single(line => line.Contains(" failed "));

@@ -2,7 +2,6 @@ using DbxServerless.Collector.Datasets;
 using DbxServerless.EndToEnd.Tests.Support;
 using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
-using DbxServerless.Simulator.Logs;
 
 namespace DbxServerless.EndToEnd.Tests;
 
@@ -19,7 +18,7 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task All_is_well_with_an_OAuth_secret()
     {
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         foreach (var dataset in DatasetCatalog.Product.Datasets)
@@ -55,26 +54,11 @@ public sealed class CheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Clusters_and_jobs_that_deliver_no_logs_are_counted_and_named_with_what_mends_it()
-    {
-        var all = await Product.RunAsync(["check"], WithHarvest(_workspace));
-        all.Output.ShouldContain("LOG DELIVERY");
-        all.Output.ShouldNotContain("deliver no logs");
-        await using var silent = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234", Logs = new LogOptions { Undelivered = 1 } });
-
-        var check = await Product.RunAsync(["check"], WithHarvest(silent));
-
-        check.ExitCode.ShouldBe(0, check.Output);
-        check.Output.ShouldMatch(@"(?m)^\S+ +jobs +0 of (\d+) +\1 deliver no logs: '.+' \(\d+\).* and \d+ more\. +Set cluster_log_conf .+'log-delivery' lists all");
-        check.Output.ShouldMatch(@"(?m)^\S+ +clusters +0 of (\d+) +\1 deliver no logs: ");
-    }
-
-    [Fact]
     public async Task An_endpoint_that_is_forbidden_names_the_dataset_and_its_mend_and_the_others_can_be_collected()
     {
         _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/token-management/*"));
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         var refused = check.Output.Split('\n').Single(line => line.StartsWith("tokens ", StringComparison.Ordinal));
@@ -91,7 +75,7 @@ public sealed class CheckTests : IAsyncLifetime
     {
         _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, endpoint));
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         check.Output.Split('\n').Single(line => line.StartsWith($"{dataset} ", StringComparison.Ordinal)).ShouldContain($"{endpoint} cannot be read");
@@ -213,6 +197,4 @@ public sealed class CheckTests : IAsyncLifetime
         const int HiddenObjects = 3;
         _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + Connection + HiddenObjects);
     }
-
-    private static Dictionary<string, string> WithHarvest(SimulatedWorkspace workspace) => new(workspace.Settings()) { ["Harvest__Enabled"] = "true" };
 }

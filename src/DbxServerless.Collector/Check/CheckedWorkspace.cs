@@ -21,6 +21,7 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     private readonly SemaphoreSlim _statements = new(Math.Max(1, options.Limits.ConcurrentStatements));
     private readonly SystemSchemas _schemas = new();
     private WorkspaceClient? _client;
+    private Lazy<Task<LogDeliveryChecks>>? _delivery;
 
     public WorkspaceOptions Settings => settings;
 
@@ -67,14 +68,21 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
         }
     }
 
-    /// <summary>Whether clusters, and those that jobs make, deliver their logs.</summary>
-    public Task<IReadOnlyList<DeliveryCheck>> CheckDeliveryAsync(CancellationToken cancellationToken) => new DeliveryChecks(_client!, Connection).RunAsync(cancellationToken);
+    /// <summary>Whether clusters, and those that jobs make, deliver their logs, and whether these can be read. It is looked at once.</summary>
+    public Task<LogDeliveryChecks> CheckDeliveryAsync(CancellationToken cancellationToken) =>
+        LazyInitializer.EnsureInitialized(ref _delivery, () => new Lazy<Task<LogDeliveryChecks>>(() => DeliveryAsync(cancellationToken))).Value;
 
     public async ValueTask DisposeAsync()
     {
         if (_client is not null)
             await _client.DisposeAsync();
         _statements.Dispose();
+    }
+
+    private async Task<LogDeliveryChecks> DeliveryAsync(CancellationToken cancellationToken)
+    {
+        var delivery = new DeliveryChecks(_client!, Connection);
+        return new LogDeliveryChecks(await delivery.RunAsync(cancellationToken), await new DestinationChecks(_client!, Connection).RunAsync(delivery.Places, cancellationToken));
     }
 
     private async Task<HashSet<string>> KnownAsync(VisibleObjects kind, CancellationToken cancellationToken)

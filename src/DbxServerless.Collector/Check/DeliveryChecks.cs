@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using DbxServerless.Collector.Harvest.Steps;
 using DbxServerless.Databricks;
 using DbxServerless.Databricks.Clusters;
-using DbxServerless.Databricks.Compute;
 using DbxServerless.Databricks.Jobs;
 
 namespace DbxServerless.Collector.Check;
@@ -15,6 +14,12 @@ internal sealed class DeliveryChecks(WorkspaceClient client, ConnectionCheck con
     private const string Mend =
         "Set cluster_log_conf of them or of their policy to a Unity Catalog volume: infra-bicep/log-delivery has volume and policy. " +
         "'log-delivery' lists all of them with what they cost.";
+
+    private readonly List<Cluster> _delivering = [];
+    private readonly HashSet<string> _destinations = new(StringComparer.Ordinal);
+
+    /// <summary>Where they deliver to, as far as it was seen.</summary>
+    public IReadOnlyList<LogPlace> Places => LogPlace.Of(_delivering, _destinations);
 
     public async Task<IReadOnlyList<DeliveryCheck>> RunAsync(CancellationToken cancellationToken) =>
     [
@@ -45,39 +50,28 @@ internal sealed class DeliveryChecks(WorkspaceClient client, ConnectionCheck con
     }
 
     // Those of jobs are made anew for each run: what the jobs define counts.
-    private IAsyncEnumerable<(string Name, bool Delivers)> ClustersAsync(CancellationToken cancellationToken) => client.Clusters.ListAsync([], cancellationToken)
-        .Where(cluster => cluster.ClusterSource is "UI" or "API")
-        .Select(cluster => ($"'{cluster.ClusterName}' ({cluster.ClusterId})", IsReadable(cluster.ClusterLogConf)));
+    private async IAsyncEnumerable<(string Name, bool Delivers)> ClustersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var cluster in client.Clusters.ListAsync([], cancellationToken))
+        {
+            if (LogLocator.DestinationOf(cluster) is { Length: > 0 } && cluster.ClusterSource is "UI" or "API" or "JOB")
+                _delivering.Add(cluster);
+            if (cluster.ClusterSource is "UI" or "API")
+                yield return ($"'{cluster.ClusterName}' ({cluster.ClusterId})", DestinationOf(cluster.ClusterLogConf) is not null);
+        }
+    }
 
     private async IAsyncEnumerable<(string Name, bool Delivers)> JobsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var policies = (await client.Compute.ListPoliciesAsync(cancellationToken)).DistinctBy(policy => policy.PolicyId).ToDictionary(policy => policy.PolicyId);
+        var policies = new LogPolicies(await client.Compute.ListPoliciesAsync(cancellationToken));
         await foreach (var job in client.Jobs.ListWithDetailsAsync(cancellationToken))
         {
             var clusters = job.Settings.JobClusters.Select(cluster => cluster.NewCluster).Concat(job.Settings.Tasks.Select(task => task.NewCluster)).OfType<NewCluster>().ToList();
+            _destinations.UnionWith(clusters.Select(cluster => DestinationOf(cluster.ClusterLogConf) ?? policies.DestinationOf(cluster.PolicyId)).OfType<string>());
             if (clusters.Count > 0)
-                yield return ($"'{job.Settings.Name}' ({job.JobId})", clusters.TrueForAll(cluster => IsReadable(cluster.ClusterLogConf) || Fixes(policies, cluster.PolicyId)));
+                yield return ($"'{job.Settings.Name}' ({job.JobId})", clusters.TrueForAll(cluster => DestinationOf(cluster.ClusterLogConf) is not null || policies.Fixes(cluster.PolicyId)));
         }
     }
 
-    private static bool IsReadable(ClusterLogConf? conf) => (conf?.Volumes ?? conf?.Dbfs) is { Destination.Length: > 0 };
-
-    // A policy that is not visible may fix it: nobody is accused without knowing.
-    internal static bool Fixes(IReadOnlyDictionary<string, ClusterPolicy> policies, string? policyId)
-    {
-        if (policyId is null)
-            return false;
-        if (!policies.TryGetValue(policyId, out var policy))
-            return true;
-        try
-        {
-            using var definition = JsonDocument.Parse(policy.Definition ?? "{}");
-            return definition.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("cluster_log_conf.path", out var path)
-                && path is { ValueKind: JsonValueKind.Object } && path.TryGetProperty("type", out var type) && type.ValueEquals("fixed");
-        }
-        catch (JsonException)
-        {
-            return true;
-        }
-    }
+    private static string? DestinationOf(ClusterLogConf? conf) => (conf?.Volumes ?? conf?.Dbfs) is { Destination: { Length: > 0 } destination } ? destination : null;
 }

@@ -1,5 +1,6 @@
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
+using DbxServerless.Collector.Datasets.Spark;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
 
@@ -45,7 +46,8 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
             cancellationToken.ThrowIfCancellationRequested();
             return new CheckReport([.. workspaces.SelectMany(workspace => workspace.Connection.Steps)], datasets, visibility)
             {
-                Delivery = [.. delivery.SelectMany(checks => checks)],
+                Delivery = [.. delivery.SelectMany(checks => checks.Delivery)],
+                Destinations = [.. delivery.SelectMany(checks => checks.Destinations)],
             };
         }
         finally
@@ -60,8 +62,18 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
         var name = dataset.Info.Name;
         if (options.Datasets.TryGetValue(name, out var switches) && !switches.Enabled)
             return new DatasetCheck(name, scope, CheckOutcome.Off, $"Switched off by Datasets__{name}__Enabled.");
+        if (dataset.Info.Schedule is null && !options.Harvest.Enabled)
+            return new DatasetCheck(name, scope, CheckOutcome.Off, "Switched off by Harvest__Enabled.");
         if (!reader.Connection.Works)
             return new DatasetCheck(name, scope, CheckOutcome.Skipped, $"The connection to {reader.Connection.Name}, which reads it, does not work.");
+        // By whichever endpoint leads to where the logs are.
+        if (SparkLogs.AreOf(dataset.Info))
+        {
+            var places = (await reader.CheckDeliveryAsync(cancellationToken)).Destinations;
+            return places.Count > 0 && places.All(place => place.Outcome == CheckOutcome.Failed)
+                ? new DatasetCheck(name, scope, CheckOutcome.Failed, $"The logs at {places[0].Place} cannot be read: {places[0].Finding}", places[0].Mend)
+                : new DatasetCheck(name, scope, CheckOutcome.Ok);
+        }
 
         var probes = await Task.WhenAll(dataset.Info.SystemTables.Select(table => reader.ProbeAsync(table, cancellationToken)));
         if (probes.FirstOrDefault(probe => probe.Failure is not null) is { Failure: { } failure } failed)

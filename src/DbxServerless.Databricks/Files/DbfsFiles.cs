@@ -19,6 +19,9 @@ internal sealed class DbfsFiles(RestClient rest) : IFileApi
         }
     }
 
+    public Task LookAsync(string folder, CancellationToken cancellationToken) =>
+        rest.GetAsync($"/api/2.0/dbfs/get-status?path={Uri.EscapeDataString(folder)}", FilesJson.Default.DbfsFile, cancellationToken);
+
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string path, long offset, int length, CancellationToken cancellationToken)
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"&offset={offset}&length={length}");

@@ -22,6 +22,9 @@ internal sealed class VolumeFiles(RestClient rest, AuthorizedHttp http) : IFileA
         }
     }
 
+    public Task LookAsync(string folder, CancellationToken cancellationToken) =>
+        rest.GetAsync($"/api/2.0/fs/directories{Escaped(folder)}?page_size=1", FilesJson.Default.VolumePage, cancellationToken);
+
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string path, long offset, int length, CancellationToken cancellationToken)
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"bytes={offset}-{offset + length - 1}");

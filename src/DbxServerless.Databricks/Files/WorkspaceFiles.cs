@@ -27,6 +27,24 @@ public sealed class WorkspaceFiles
         return await ExplainedAsync(path, async () => await Of(path).ListAsync(path, cancellationToken).ToListAsync(cancellationToken));
     }
 
+    /// <summary>Whether a folder is there, however much it holds.</summary>
+    public Task<bool> ExistsAsync(string folder, CancellationToken cancellationToken)
+    {
+        var path = Normal(folder);
+        return ExplainedAsync(path, async () =>
+        {
+            try
+            {
+                await Of(path).LookAsync(path, cancellationToken);
+                return true;
+            }
+            catch (DatabricksException exception) when (exception.Kind == DatabricksErrorKind.NotFound)
+            {
+                return false;
+            }
+        });
+    }
+
     /// <summary>Fills a buffer from an offset on, in as many requests as that takes.</summary>
     /// <returns>The bytes that were read; fewer than the buffer holds only where the file ends.</returns>
     public Task<int> ReadAsync(string path, long offset, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -49,8 +67,14 @@ public sealed class WorkspaceFiles
         });
     }
 
+    /// <summary>The grants by which a principal may read the volume that a path is in; null where it is in none.</summary>
+    public static string? GrantsOf(string path, string principal) => Normal(path).Split('/') is ["", "Volumes", var catalog, var schema, var volume, ..]
+        ? $"GRANT USE CATALOG ON CATALOG `{catalog}` TO `{principal}`; GRANT USE SCHEMA ON SCHEMA `{catalog}`.`{schema}` TO `{principal}`; " +
+          $"GRANT READ VOLUME ON VOLUME `{catalog}`.`{schema}`.`{volume}` TO `{principal}`;"
+        : null;
+
     /// <summary>The path without scheme and closing slashes.</summary>
-    internal static string Normal(string path)
+    public static string Normal(string path)
     {
         var bare = (path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? path[Scheme.Length..] : path).TrimEnd('/');
         return bare.StartsWith('/') ? bare : $"/{bare}";
@@ -64,15 +88,16 @@ public sealed class WorkspaceFiles
         {
             return await work();
         }
-        catch (DatabricksException exception) when (exception.Kind == DatabricksErrorKind.PermissionDenied && path.Split('/') is ["", "Volumes", var catalog, var schema, var volume, ..])
+        catch (DatabricksException exception)
+            when (exception.Kind == DatabricksErrorKind.PermissionDenied && GrantsOf(path, _connection.ClientId ?? "<principal>") is { } grants)
         {
-            var principal = _connection.ClientId ?? "<principal>";
-            throw new DatabricksException(
-                exception.Kind, exception.Reason,
-                $"GRANT USE CATALOG ON CATALOG `{catalog}` TO `{principal}`; GRANT USE SCHEMA ON SCHEMA `{catalog}`.`{schema}` TO `{principal}`; " +
-                $"GRANT READ VOLUME ON VOLUME `{catalog}`.`{schema}`.`{volume}` TO `{principal}`;",
-                exception)
-            { Status = exception.Status, ErrorCode = exception.ErrorCode, RequestId = exception.RequestId, Endpoint = exception.Endpoint };
+            throw new DatabricksException(exception.Kind, exception.Reason, grants, exception)
+            {
+                Status = exception.Status,
+                ErrorCode = exception.ErrorCode,
+                RequestId = exception.RequestId,
+                Endpoint = exception.Endpoint,
+            };
         }
     }
 }

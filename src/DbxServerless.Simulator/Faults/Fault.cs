@@ -9,7 +9,7 @@ namespace DbxServerless.Simulator.Faults;
 /// <param name="Times">How many times; null is until it is removed.</param>
 /// <param name="Probability">How probable it is each time, drawn from the simulator's seed.</param>
 /// <param name="Seconds">A time, where the kind has one.</param>
-/// <param name="Target">A table, schema or size, where the kind has one.</param>
+/// <param name="Target">A table, schema, volume, id or size, where the kind has one.</param>
 public sealed record Fault(
     FaultKind Kind, string Endpoint = "*", int? Times = null, double Probability = 1, double? Seconds = null, string? Target = null)
 {

@@ -72,7 +72,10 @@ public enum FaultKind
     /// <summary>An access list hides the job, pipeline or cluster of the id <see cref="Fault.Target"/> from lists.</summary>
     HiddenObject,
 
-    /// <summary>The table <see cref="Fault.Target"/> (<c>lakeflow.jobs</c>, or a whole schema) is not granted, which looks as if it did not exist.</summary>
+    /// <summary>
+    /// The table <see cref="Fault.Target"/> (<c>lakeflow.jobs</c>, or a whole schema) is not granted, which looks as if it did not exist; or the
+    /// volume of that name (<c>main.ops.logs</c>), of which then nothing may be listed or read.
+    /// </summary>
     MissingGrant,
 
     /// <summary>The system schema <see cref="Fault.Target"/> is not enabled.</summary>

@@ -48,6 +48,9 @@ public sealed class ClusterLogs
         var now = _time.GetUtcNow();
         if (path == Root)
             return [.. _contexts.Clusters(now).Select(cluster => (cluster, (LogFile?)null))];
+        // A folder on the way there.
+        if (path.Length > 0 && Root.StartsWith(path + "/", StringComparison.Ordinal))
+            return [(Root[(path.Length + 1)..].Split('/')[0], null)];
         if (!path.StartsWith(Root + "/", StringComparison.Ordinal))
             return null;
         var parts = path[(Root.Length + 1)..].Split('/');

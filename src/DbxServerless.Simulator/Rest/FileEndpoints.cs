@@ -75,6 +75,8 @@ internal sealed class FileEndpoints(ClusterLogs logs, DbfsTree others, FaultList
     private Task DirectoryAsync(HttpContext context, string path)
     {
         var folder = "/" + path.TrimEnd('/');
+        if (Closed(folder) is { } volume)
+            return RefuseAsync(context, volume);
         if (logs.List(folder) is not { } entries)
             return context.Error(StatusCodes.Status404NotFound, "NOT_FOUND", $"The directory {folder} does not exist.");
         if (!int.TryParse(Text(context, "page_token"), out var from))
@@ -88,6 +90,12 @@ internal sealed class FileEndpoints(ClusterLogs logs, DbfsTree others, FaultList
 
     private async Task FileAsync(HttpContext context, string path)
     {
+        if (Closed("/" + path) is { } volume)
+        {
+            await RefuseAsync(context, volume);
+            return;
+        }
+
         if (logs.Find("/" + path) is not { } file)
         {
             await context.Error(StatusCodes.Status404NotFound, "NOT_FOUND", $"The file /{path} does not exist.");
@@ -111,6 +119,16 @@ internal sealed class FileEndpoints(ClusterLogs logs, DbfsTree others, FaultList
             context.Response.Headers[HeaderNames.ContentRange] = $"bytes {offset}-{offset + block.Length - 1}/{file.Content.Length}";
         await context.Response.Body.WriteAsync(block, context.RequestAborted);
     }
+
+    /// <summary>The volume that a path is in, when it is not granted.</summary>
+    private string? Closed(string path) =>
+        path.Split('/') is ["", "Volumes", var catalog, var schema, var name, ..] && $"{catalog}.{schema}.{name}" is var volume
+        && faults.Standing(FaultKind.MissingGrant, fault => volume.Equals(fault.Target, StringComparison.OrdinalIgnoreCase)) is not null
+            ? volume
+            : null;
+
+    private static Task RefuseAsync(HttpContext context, string volume) =>
+        context.Error(StatusCodes.Status403Forbidden, "PERMISSION_DENIED", $"User does not have READ VOLUME on Volume '{volume}'.");
 
     private ReadOnlyMemory<byte> Block(string path, LogFile file, long offset, int length)
     {

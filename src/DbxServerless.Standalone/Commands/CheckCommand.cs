@@ -16,7 +16,8 @@ internal static class CheckCommand
     {
         var settings = SettingsFile.NewOption();
         var command = new Command("check",
-            "Tests every configured workspace as the collector would use it, then every dataset's permission, in under a minute.\n" +
+            "Tests every configured workspace as the collector would use it, then every dataset's permission, in under a minute;\n" +
+            "with the harvest switched on also every place that clusters deliver logs to.\n" +
             "Prints what cannot be collected, why, and the exact GRANT or setting that mends it. Changes nothing.\n" +
             "Exit code 0 only if everything that is not switched off can be collected.")
         {
@@ -68,6 +69,15 @@ internal static class CheckCommand
             Terminal.Output.WriteLine();
         }
 
+        if (report.Destinations.Count > 0)
+        {
+            var destinations = Terminal.NewTable("WORKSPACE", "LOGS AT", "READABLE", "FINDING", "MEND");
+            foreach (var check in report.Destinations)
+                destinations.AddRow(new Text(check.Workspace), new Text(check.Place), Readable(check.Outcome), new Text(check.Finding), new Text(check.Mend));
+            Terminal.Write(destinations);
+            Terminal.Output.WriteLine();
+        }
+
         Terminal.Output.WriteLine(Summary(report));
     }
 
@@ -78,9 +88,10 @@ internal static class CheckCommand
     {
         var wanted = report.Datasets.Count(dataset => dataset.Outcome != CheckOutcome.Off);
         var assessed = report.Datasets.Count(dataset => dataset.IsAssessed);
+        var closed = report.Destinations.Count(destination => destination.Outcome == CheckOutcome.Failed);
         return report.Passed
             ? $"Everything needed works: all {wanted} datasets can be collected. 'run' collects them."
-            : $"{assessed} of {wanted} datasets can be collected. Mend what stands above and check again.";
+            : $"{assessed} of {wanted} datasets can be collected{(closed > 0 ? $", and logs at {closed} of {report.Destinations.Count} places cannot be read" : "")}. Mend what stands above and check again.";
     }
 
     private static Text Word(CheckOutcome outcome) => new(outcome.ToString().ToLowerInvariant(), Style(outcome));
@@ -94,6 +105,8 @@ internal static class CheckCommand
             _ => "no",
         },
         Style(outcome));
+
+    private static Text Readable(CheckOutcome outcome) => outcome == CheckOutcome.Skipped ? new Text("unknown", Style(outcome)) : Assessed(outcome);
 
     private static Style Style(CheckOutcome outcome) => new(outcome switch
     {

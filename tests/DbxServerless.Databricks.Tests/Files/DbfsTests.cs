@@ -38,6 +38,17 @@ public sealed class DbfsTests
     }
 
     [Fact]
+    public async Task Whether_a_folder_is_there_is_asked_without_listing_it()
+    {
+        await using var workspace = new Workspace();
+        workspace.Script.On("GET /api/2.0/dbfs/get-status?path=%2Flogs", """{"path":"/logs","is_dir":true}""")
+            .On("GET /api/2.0/dbfs/get-status?path=%2Fgone", """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No file or directory exists on path /gone."}""", HttpStatusCode.NotFound);
+        (await workspace.Clock.RunAsync(() => workspace.Client.Files.ExistsAsync("dbfs:/logs/", CancellationToken.None))).ShouldBeTrue();
+        (await workspace.Clock.RunAsync(() => workspace.Client.Files.ExistsAsync("dbfs:/gone", CancellationToken.None))).ShouldBeFalse();
+        workspace.Script.ShouldBeDone();
+    }
+
+    [Fact]
     public async Task More_than_a_megabyte_is_read_in_parts()
     {
         await using var workspace = new Workspace();

@@ -71,6 +71,23 @@ public sealed class VolumeTests
         failure.Mend.ShouldContain("GRANT READ VOLUME ON VOLUME `main`.`ops`.`logs` TO `app-1`;");
     }
 
+    [Fact]
+    public async Task Whether_a_folder_is_there_takes_one_page()
+    {
+        const string Look = "GET /api/2.0/fs/directories/Volumes/main/ops/logs?page_size=1";
+        await using var workspace = new Workspace();
+        workspace.Script.On(Look, """{"next_page_token":"a"}""").On(Look, """{"error_code":"NOT_FOUND","message":"It is not there."}""", HttpStatusCode.NotFound)
+            .On(Look, """{"error_code":"PERMISSION_DENIED","message":"User does not have READ VOLUME on Volume 'main.ops.logs'."}""", HttpStatusCode.Forbidden);
+        (await ExistsAsync(workspace)).ShouldBeTrue();
+        (await ExistsAsync(workspace)).ShouldBeFalse();
+        (await workspace.Clock.FailAsync(() => workspace.Client.Files.ExistsAsync("/Volumes/main/ops/logs", CancellationToken.None))).Mend
+            .ShouldContain("GRANT READ VOLUME ON VOLUME `main`.`ops`.`logs`");
+        workspace.Script.ShouldBeDone();
+    }
+
+    private static Task<bool> ExistsAsync(Workspace workspace) =>
+        workspace.Clock.RunAsync(() => workspace.Client.Files.ExistsAsync("/Volumes/main/ops/logs", CancellationToken.None));
+
     private static HttpResponseMessage Content(ReadOnlySpan<byte> content, HttpStatusCode status) => new(status)
     {
         Content = new ByteArrayContent(content.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },

@@ -27,6 +27,9 @@ internal static class Workspaces
         ["Harvest__Enabled"] = "false",
     };
 
+    /// <summary>The same with the harvest.</summary>
+    public static Dictionary<string, string> HarvestSettings(this SimulatedWorkspace workspace) => new(workspace.Settings()) { ["Harvest__Enabled"] = "true" };
+
     /// <summary>The same with the personal access token.</summary>
     public static Dictionary<string, string> TokenSettings(this SimulatedWorkspace workspace) => new()
     {

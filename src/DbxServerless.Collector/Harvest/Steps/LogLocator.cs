@@ -9,6 +9,9 @@ internal sealed class LogLocator(WorkspaceClient client)
     /// <summary>Where a cluster delivers its logs to; null when it does not, or to where they cannot be read.</summary>
     public static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Dbfs?.Destination ?? cluster.ClusterLogConf?.Volumes?.Destination;
 
+    /// <summary>The folder of a cluster's event logs: in it one for each life of the driver, in that one for each Spark context.</summary>
+    public static string EventLogsOf(string destination, string clusterId) => $"{destination.TrimEnd('/')}/{clusterId}/eventlog";
+
     /// <returns>The cluster, or null when Databricks no longer knows it (60 days after its end).</returns>
     public async Task<Cluster?> ClusterAsync(string clusterId, CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ internal sealed class LogLocator(WorkspaceClient client)
     {
         var contexts = new Dictionary<string, string>(StringComparer.Ordinal);
         // Each life of the driver may have an address, and so a folder, of its own.
-        foreach (var driver in await ListAsync($"{destination.TrimEnd('/')}/{clusterId}/eventlog", cancellationToken))
+        foreach (var driver in await ListAsync(EventLogsOf(destination, clusterId), cancellationToken))
         {
             if (!driver.IsFolder)
                 continue;
@@ -47,7 +50,8 @@ internal sealed class LogLocator(WorkspaceClient client)
     public Task<IReadOnlyList<RemoteFile>> DriverFilesAsync(string destination, string clusterId, CancellationToken cancellationToken) =>
         ListAsync($"{destination.TrimEnd('/')}/{clusterId}/driver", cancellationToken);
 
-    private async Task<IReadOnlyList<RemoteFile>> ListAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>What is in a folder; nothing where there is none.</summary>
+    public async Task<IReadOnlyList<RemoteFile>> ListAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
