@@ -52,6 +52,41 @@ public sealed partial class CommandLineTests
         wrong.Error.ShouldNotContain("   at ");
     }
 
+    [Theory]
+    [InlineData("analyze x --vm-price", "--vm-price has no value: give a number, with a point, like 1.5.")]
+    [InlineData("analyze x --dbu-price --", "--dbu-price has no value: give a number, with a point, like 1.5.")]
+    [InlineData("analyze x --vm-price abc", "--vm-price is 'abc': give a number of at least 0, with a point, like 0.55.")]
+    [InlineData("analyze x --vm-price 1 --vm-price 2", "--vm-price has 2 values: give it once.")]
+    [InlineData("analyze x --format", "--format has no value: give one of html, json, text.")]
+    [InlineData("analyze x --format yaml", "--format is 'yaml': give one of html, json, text.")]
+    [InlineData("analyze x --output", "--output has no value: give the path of a file.")]
+    [InlineData("analyze x --baseline", "--baseline has no value: give --baseline PATH.")]
+    [InlineData("analyze", "PATH is missing. An event log: ")]
+    [InlineData("docs", "FOLDER is missing. ")]
+    [InlineData("demo --port many", "--port is 'many': give a whole number.")]
+    [InlineData("demo --port 99999999999", "--port must be from 0 to 65535.")]
+    [InlineData("demo --speed fast", "--speed is 'fast': give a number, with a point, like 1.5.")]
+    [InlineData("demo --speed NaN", "--speed must be above 0 and at most 3600.")]
+    [InlineData("demo --data", "--data has no value: give the path of a folder.")]
+    [InlineData("simulate --port 65536", "--port must be from 0 to 65535.")]
+    [InlineData("log-delivery --days x", "--days is 'x': give a whole number.")]
+    [InlineData("log-delivery --days 0", "--days must be 1 to 30.")]
+    [InlineData("harvest --days 61", "--days must be from 1 to 60: Databricks keeps runs for 60 days.")]
+    [InlineData("harvest --run", "--run has no value: give --run ID.")]
+    [InlineData("reanalyze", "--since is missing: give a day, like 2026-03-01.")]
+    [InlineData("reanalyze --since yesterday", "--since is 'yesterday': give a day, like 2026-03-01.")]
+    [InlineData("run --colour", "'--colour' is not known to 'dbxserverless run'.")]
+    [InlineData("lisst", "'lisst' is not known to 'dbxserverless'.")]
+    [InlineData("list tables", "'tables' is not known to 'dbxserverless list'.")]
+    public async Task A_wrong_command_line_is_told_in_one_sentence_with_what_to_give(string arguments, string sentence)
+    {
+        var wrong = await Product.RunAsync(arguments.Split(' '));
+
+        wrong.ExitCode.ShouldBe(2);
+        wrong.ErrorLines.Count.ShouldBe(2, wrong.Error);
+        wrong.ErrorLines[0].ShouldStartWith(sentence);
+    }
+
     [Fact]
     public async Task Without_a_command_the_help_is_shown_and_the_exit_code_is_2()
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
 using DbxServerless.Databricks;
 using DbxServerless.Spark.EventLog;
 using DbxServerless.Standalone.Commands;
@@ -71,22 +70,10 @@ internal static class Cli
             return ExitCode.Usage;
         }
 
-        foreach (var message in parsed.Errors.Select(error => Sentence(error.Message)).Distinct().Where(message => !message.StartsWith("Required command", StringComparison.Ordinal)))
-            await Console.Error.WriteLineAsync(message);
-        await Console.Error.WriteLineAsync($"'dbxserverless{CommandPath(parsed)} --help' shows what can be given.");
+        foreach (var sentence in UsageText.Of(parsed))
+            await Console.Error.WriteLineAsync(sentence);
+        await Console.Error.WriteLineAsync($"'{UsageText.PathOf(parsed)} --help' shows what can be given.");
         return ExitCode.Usage;
-    }
-
-    // Some messages list the possible values on lines of their own.
-    private static string Sentence(string message) =>
-        string.Join(' ', message.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-
-    private static string CommandPath(ParseResult parsed)
-    {
-        var path = "";
-        for (var at = parsed.CommandResult; at.Parent is CommandResult parent; at = parent)
-            path = $" {at.Command.Name}{path}";
-        return path;
     }
 
     /// <summary>What to say of a failure that can be expected; null for a defect, which shows its stack.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
 
 namespace DbxServerless.Standalone.Commands;
@@ -7,17 +7,14 @@ namespace DbxServerless.Standalone.Commands;
 /// <summary>What <c>run</c> and <c>demo</c> have in common.</summary>
 internal static class CollectorArguments
 {
-    public static Option<int?> Port()
+    public static Option<int?> Port() => new Option<int?>("--port")
     {
-        var port = new Option<int?>("--port") { Description = $"Port of /metrics; 0 takes a free one (default: {WebOptions.DefaultPort}).", HelpName = "PORT" };
-        // What is no number at all is told by the parser.
-        port.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && given is < 0 or > 65535)
-                result.AddError("--port must be from 0 to 65535.");
-        });
-        return port;
-    }
+        Description = $"Port of /metrics; 0 takes a free one (default: {WebOptions.DefaultPort}).",
+        HelpName = "PORT",
+    }.WithinPorts();
+
+    /// <summary>Only what can be a port.</summary>
+    public static Option<T> WithinPorts<T>(this Option<T> option) => option.Within(0, 65535, "--port must be from 0 to 65535.");
 
     public static Option<DirectoryInfo> Data(string folder) => new("--data")
     {

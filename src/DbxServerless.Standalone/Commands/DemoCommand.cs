@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using DbxServerless.Simulator;
+using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -20,12 +20,7 @@ internal static class DemoCommand
             Description = "How many seconds pass in the simulated world in one second: with 60 an hourly collection comes every minute.",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
-        };
-        speed.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var given) && given is not (> 0 and <= FastestSpeed))
-                result.AddError($"--speed must be above 0 and at most {FastestSpeed}.");
-        });
+        }.Within(double.Epsilon, FastestSpeed, $"--speed must be above 0 and at most {FastestSpeed}.");
         var command = new Command("demo",
             "Starts a simulated Databricks workspace inside, collects from it over HTTP, and serves the result: no account is needed.\n" +
             "Look at http://localhost:9976/metrics, and at the records in the folder that it names.")

@@ -16,16 +16,12 @@ internal static class HarvestCommand
     {
         var (data, settings) = (CollectorArguments.Data(RunCommand.DefaultFolder), SettingsFile.NewOption());
         var run = new Option<string?>("--run") { Description = "Only this run of a job, by its id, even if it was harvested before.", HelpName = "ID" };
-        var days = new Option<int?>("--days") { Description = "Also runs that ended in the last N days.", HelpName = "N" };
+        var days = new Option<int?>("--days") { Description = "Also runs that ended in the last N days.", HelpName = "N" }
+            .Within(1, 60, "--days must be from 1 to 60: Databricks keeps runs for 60 days.");
         run.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !token.Value.All(char.IsAsciiDigit))
                 result.AddError("--run takes the id of a run, a number.");
-        });
-        days.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var given) && given is < 1 or > 60)
-                result.AddError("--days must be from 1 to 60: Databricks keeps runs for 60 days.");
         });
         var command = new Command("harvest",
             "Downloads, archives and analyses the Spark event logs of finished job runs, once, and ends. 'run' does the same all the time.\n" +

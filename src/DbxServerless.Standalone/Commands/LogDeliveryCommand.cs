@@ -20,12 +20,7 @@ internal static class LogDeliveryCommand
             Description = $"How many days of cost are looked at, 1 to {LogDeliverySurvey.LongestDays}: workspaces show a cluster no longer than that after its end.",
             DefaultValueFactory = _ => LogDeliverySurvey.LongestDays,
             HelpName = "N",
-        };
-        days.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > LogDeliverySurvey.LongestDays)
-                result.AddError($"--days must be 1 to {LogDeliverySurvey.LongestDays}.");
-        });
+        }.Within(1, LogDeliverySurvey.LongestDays, $"--days must be 1 to {LogDeliverySurvey.LongestDays}.");
         var command = new Command("log-delivery",
             "Lists the jobs and clusters of classic compute that deliver no logs, with their list cost and share, the dearest first:\n" +
             "what happens inside their Spark runs cannot be seen. infra-bicep/log-delivery has what mends it. Changes nothing.")

@@ -13,7 +13,12 @@ internal static class SimulateCommand
 
     public static Command New()
     {
-        var port = new Option<int>("--port") { Description = "Port of the simulated workspace.", DefaultValueFactory = _ => DefaultPort, HelpName = "PORT" };
+        var port = new Option<int>("--port")
+        {
+            Description = "Port of the simulated workspace; 0 takes a free one.",
+            DefaultValueFactory = _ => DefaultPort,
+            HelpName = "PORT",
+        }.WithinPorts();
         var command = new Command("simulate", "Serves a simulated Databricks workspace until it is stopped, for a collector in another process: the Functions app on your machine.") { port };
         command.SetAction((parsed, _) => RunAsync(parsed.GetValue(port)));
         return command;
