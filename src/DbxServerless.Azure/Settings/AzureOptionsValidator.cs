@@ -1,4 +1,5 @@
 using DbxServerless.Azure.Ingestion;
+using DbxServerless.Azure.Storage;
 using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Settings;
@@ -43,7 +44,16 @@ internal sealed class AzureOptionsValidator(DatasetCatalog catalog, CollectorOpt
     {
         var setting = RecordSinks.SettingOf(name);
         if (!string.IsNullOrWhiteSpace(sink.Folder))
-            return sink.Rules.Count == 0 ? [] : [$"{setting}Folder and {setting}Rules are both set; remove one of them."];
+        {
+            return
+            [
+                .. sink.Rules.Count == 0 ? Array.Empty<string>() : [$"{setting}Folder and {setting}Rules are both set; remove one of them."],
+                .. StorageName.IsValid(sink.Folder.Trim())
+                    ? Array.Empty<string>()
+                    : [$"{setting}Folder is '{sink.Folder}'; it is a folder of the container of blobs, not of a disk: write a name like records, of letters, digits, '-', '_' and '.', with '/' between parts."],
+            ];
+        }
+
         return
         [
             .. sink.Rules.SelectMany((rule, number) => Rule($"{setting}Rules__{number}__", rule)),

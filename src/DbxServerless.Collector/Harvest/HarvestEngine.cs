@@ -106,7 +106,7 @@ public sealed class HarvestEngine(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             await store.CountFailuresAsync([Failure.KindOf(exception)], cancellationToken);
-            next = Failed(known.Value, exception);
+            next = Failed(known.Value, exception, Failure.Of);
         }
 
         return await TrySaveAsync(store, next, known, cancellationToken);
@@ -131,11 +131,12 @@ public sealed class HarvestEngine(
             return [];
         var runs = known.Values.Select(run => run.Value).ToList();
         List<HarvestRun> next;
+        Exception? undelivered = null;
         try
         {
             var (delivered, failed) = await new RunDelivery(await OfAsync(workspace, cancellationToken), engine).RunAsync(runs, report ?? (_ => { }), cancellationToken);
             await store.CountFailuresAsync([.. failed.Select(pair => Failure.KindOf(pair.Why))], cancellationToken);
-            next = [.. delivered.Select(run => run with { State = HarvestState.Done }), .. failed.Select(pair => Failed(pair.Run, pair.Why))];
+            next = [.. delivered.Select(run => run with { State = HarvestState.Done }), .. failed.Select(pair => Failed(pair.Run, pair.Why, Failure.Of))];
         }
         catch (LostRaceException)
         {
@@ -144,13 +145,17 @@ public sealed class HarvestEngine(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             await store.CountFailuresAsync([.. runs.Select(_ => Failure.KindOf(exception))], cancellationToken);
-            next = [.. runs.Select(run => Failed(run, exception))];
+            next = [.. runs.Select(run => Failed(run, exception, Failure.OfDelivery))];
+            undelivered = exception;
         }
 
         var steps = new List<HarvestStep>();
         foreach (var run in next)
             steps.Add(await TrySaveAsync(store, run, known[run.RunId], cancellationToken));
-        return steps;
+        if (undelivered is null)
+            return steps;
+        var (reason, mend) = Failure.Why(undelivered);
+        return [.. steps.Select(step => step with { Reason = reason, Mend = mend })];
     }
 
     /// <summary>Makes runs that are done due for another analysis of their archived logs, for rules that came later.</summary>
@@ -205,13 +210,14 @@ public sealed class HarvestEngine(
         }
     }
 
-    private HarvestRun Failed(HarvestRun run, Exception exception)
+    private HarvestRun Failed(HarvestRun run, Exception exception, Func<HarvestRun, Exception, DateTimeOffset, int, HarvestRun> next)
     {
-        var failed = Failure.Of(run, exception, time.GetUtcNow(), options.Value.Harvest.MaxAttempts);
-        if (failed.Outcome == HarvestOutcome.GivenUp)
-            logger.GivenUp(run.RunId, failed.Attempts, failed.Reason!, failed.Mend);
+        var failed = next(run, exception, time.GetUtcNow(), options.Value.Harvest.MaxAttempts);
+        var (reason, mend) = Failure.Why(exception);
+        if (failed.Outcome == HarvestOutcome.GivenUp && run.Outcome != HarvestOutcome.GivenUp)
+            logger.GivenUp(run.RunId, failed.Attempts, reason, mend);
         else
-            logger.TriedAgain(run.RunId, failed.NextTry, failed.Reason!, failed.Mend);
+            logger.TriedAgain(run.RunId, failed.NextTry, reason, mend);
         return failed;
     }
 

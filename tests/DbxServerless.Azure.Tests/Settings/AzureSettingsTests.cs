@@ -44,6 +44,15 @@ public sealed class AzureSettingsTests
         Problems(("AzureWebJobsStorage", Emulator), ("Sinks:default:Folder", "records")).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/var/records")]
+    [InlineData("C:\\records")]
+    [InlineData("records/")]
+    [InlineData("../records")]
+    public void A_folder_of_records_is_one_of_the_container(string folder) =>
+        Problems(("AzureWebJobsStorage", Emulator), ("Sinks:default:Folder", folder)).ShouldHaveSingleItem()
+            .ShouldStartWith($"Sinks__default__Folder is '{folder}'; it is a folder of the container of blobs, not of a disk");
+
     [Fact]
     public void The_settings_of_the_app_in_azure_are_no_problem_for_the_collectors()
     {

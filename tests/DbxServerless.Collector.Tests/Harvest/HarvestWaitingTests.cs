@@ -101,4 +101,30 @@ public sealed class HarvestWaitingTests
         host.Time.Advance(TimeSpan.FromDays(1));
         (await host.DrainAsync()).Steps.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_sink_that_takes_nothing_for_days_costs_no_run_its_insights_or_what_is_known_of_it()
+    {
+        await using var host = await HarvestHost.StartAsync(new LogOptions { Undelivered = 0.3, Slow = 0, LateRolls = 0 });
+        host.Sink.BeforeDelivery = (_, _) => throw new IOException("The sink is away.");
+        await host.DiscoverAsync(TimeSpan.FromHours(6));
+        for (var hour = 0; hour < 36; hour += 3)
+        {
+            var steps = (await host.DrainAsync()).Steps;
+            steps.ShouldNotBeEmpty();
+            steps.ShouldAllBe(step => step.State == HarvestState.Archived && step.Reason!.Contains("The sink is away."));
+            host.Time.Advance(TimeSpan.FromHours(3));
+        }
+
+        host.Sink.BeforeDelivery = (_, _) => { };
+        var done = (await host.DrainAsync()).Done;
+
+        done.Keys.ShouldNotContain(HarvestOutcome.GivenUp);
+        var records = host.Records("DbxSparkHarvests").Values.ToLookup(record => record.GetProperty("Outcome").GetString(), record => record.TryGetProperty("Reason", out var reason) ? reason.GetString() : null);
+        records["Harvested"].Count().ShouldBe(done[HarvestOutcome.Harvested]);
+        records["Harvested"].ShouldAllBe(reason => reason == null);
+        records["NotAssessed"].ShouldNotBeEmpty();
+        records["NotAssessed"].ShouldAllBe(reason => reason!.Contains("delivers no logs"));
+        host.Records("DbxSparkApplications").Values.Select(record => record.GetProperty("RunId").GetString()).Distinct().Count().ShouldBe(done[HarvestOutcome.Harvested]);
+    }
 }

@@ -16,20 +16,33 @@ internal static class Failure
 
     public static HarvestRun Of(HarvestRun run, Exception exception, DateTimeOffset now, int maxAttempts)
     {
-        var refused = exception is DatabricksException { IsPermission: true };
-        var passing = exception is DatabricksException { IsTransient: true } or IOException or HarvestException;
+        var refused = IsRefusal(exception);
+        var (reason, mend) = Why(exception);
+        var attempts = run.Attempts + 1;
+        var failed = run with { Attempts = attempts, Reason = reason, Mend = mend };
+        if ((refused || IsPassing(exception)) && now < run.Discovered + Patience || !refused && attempts < maxAttempts)
+            return failed with { NextTry = now + (refused ? AfterRefusal : Pause(attempts)) };
+        // It goes on to delivery, without logs.
+        return failed with { State = HarvestState.Archived, Outcome = refused ? HarvestOutcome.NotAssessed : HarvestOutcome.GivenUp, Logs = [], NextTry = now };
+    }
+
+    /// <summary>
+    /// What a delivery that came to nothing does to a run whose logs are archived. What waiting may mend is never given up, however long the sink
+    /// takes nothing; and what archiving found out about the run stays.
+    /// </summary>
+    public static HarvestRun OfDelivery(HarvestRun run, Exception exception, DateTimeOffset now, int maxAttempts) => IsRefusal(exception) || IsPassing(exception)
+        ? run with { Attempts = run.Attempts + 1, NextTry = now + Pause(run.Attempts + 1) }
+        : Of(run, exception, now, maxAttempts);
+
+    public static (string Reason, string? Mend) Why(Exception exception)
+    {
         var (reason, mend) = exception switch
         {
             DatabricksException databricks => (databricks.Reason, databricks.Mend),
             HarvestException harvest => (harvest.Reason, harvest.Mend),
-            _ => (exception.Message, (string?)null),
+            _ => (exception.Message, null),
         };
-        var attempts = run.Attempts + 1;
-        var failed = run with { Attempts = attempts, Reason = reason, Mend = string.IsNullOrEmpty(mend) ? null : mend };
-        if ((refused || passing) && now < run.Discovered + Patience || !refused && attempts < maxAttempts)
-            return failed with { NextTry = now + (refused ? AfterRefusal : Pause(attempts)) };
-        // It goes on to delivery, without logs.
-        return failed with { State = HarvestState.Archived, Outcome = refused ? HarvestOutcome.NotAssessed : HarvestOutcome.GivenUp, Logs = [], NextTry = now };
+        return (reason, string.IsNullOrEmpty(mend) ? null : mend);
     }
 
     /// <summary>What kind of failure it was: a label with few values.</summary>
@@ -41,6 +54,10 @@ internal static class Failure
         IOException => "Storage",
         _ => "Other",
     };
+
+    private static bool IsRefusal(Exception exception) => exception is DatabricksException { IsPermission: true };
+
+    private static bool IsPassing(Exception exception) => exception is DatabricksException { IsTransient: true } or IOException or HarvestException;
 
     private static TimeSpan Pause(int attempts)
     {
