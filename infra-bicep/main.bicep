@@ -58,6 +58,11 @@ type collectionSchedules = {
   slow: string
 }
 
+@description('What an hour of each node type costs, as text, because Bicep has whole numbers only: { Standard_D8ds_v5: \'0.45\' }.')
+type hourPrices = {
+  *: string
+}
+
 @description('Names of resources, where the ones made from the base name are not wanted.')
 type resourceNames = {
   functionApp: string?
@@ -94,6 +99,12 @@ param schedules collectionSchedules = {
   regular: '0 5 * * * *'
   slow: '0 20 */6 * * *'
 }
+
+@description('Optional. What an hour of a machine costs you at the cloud, without DBUs, by node type, in the currency of list prices (USD, or Billing__Currency of the settings). Runs on a node type that is left out have no VM cost. The app refuses at start what is no price.')
+param vmHourPrices hourPrices = {}
+
+@description('Optional. The same for spot machines. Runs on spot machines of a node type that is left out have no VM cost, whatever vmHourPrices says.')
+param spotVmHourPrices hourPrices = {}
 
 @description('Optional. Further settings of the app by name (docs/settings.md).')
 param settings object = {}
@@ -577,6 +588,8 @@ module functionApp 'modules/function-app.bicep' = {
     workspaces: workspaces
     keyVaultName: hasVault ? vaultParts[8] : ''
     schedules: schedules
+    vmHourPrices: vmHourPrices
+    spotVmHourPrices: spotVmHourPrices
     settings: settings
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount

@@ -22,3 +22,11 @@ param tags = {
 param alertEmails = [
   'data-platform@example.com'
 ]
+
+// Your own prices: what an hour of a machine costs you at the cloud, without DBUs. Without them the cost of machines stays unknown.
+// param vmHourPrices = {
+//   Standard_D8ds_v5: '0.45'
+// }
+// param spotVmHourPrices = {
+//   Standard_D8ds_v5: '0.09'
+// }

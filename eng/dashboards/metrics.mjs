@@ -36,6 +36,7 @@ const dashboards = {
     ['bargauge', 'By workspace', 'sum by (workspace_id) (databricks_billing_cost_estimate_usd{W})', '{{workspace_id}}', 'currencyUSD', 12],
     ['bargauge', 'By SKU', 'topk(20, sum by (sku_name) (databricks_billing_cost_estimate_usd{W}))', '{{sku_name}}', 'currencyUSD', 12],
     ['table', 'Days and SKUs', 'topk(100, databricks_billing_cost_estimate_usd{W})', '', 'currencyUSD', 12],
+    ['bargauge', 'Machines of job clusters, estimated, 7 days (jobs with an unknown price are missing)', 'topk(20, sum by (job_name) (databricks_job_vm_cost_usd{W}))', '{{job_name}}', 'currencyUSD', 24],
   ]],
   'sql-and-warehouses': ['SQL and warehouses', [
     ['timeseries', 'Queries that ended, per hour', 'sum by (status) (increase(databricks_queries_finished_total{W}[1h]))', '{{status}}', 'short', 12],

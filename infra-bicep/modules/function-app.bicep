@@ -36,6 +36,12 @@ param keyVaultName string = ''
 @description('Required. Schedules: fast, regular, slow.')
 param schedules object
 
+@description('Required. Prices of an hour by node type, as text.')
+param vmHourPrices object
+
+@description('Required. Prices of an hour of a spot machine by node type, as text.')
+param spotVmHourPrices object
+
 @description('Required. Further settings by name; they win.')
 param settings object
 
@@ -108,12 +114,18 @@ var workspaceSettings = [
   }
 ]
 
+var priceSettings = union(
+  toObject(items(vmHourPrices), price => 'Billing__VmHourPrices__${price.key}', price => price.value),
+  toObject(items(spotVmHourPrices), price => 'Billing__SpotVmHourPrices__${price.key}', price => price.value)
+)
+
 // What is empty is left to the app's defaults.
 var wanted = filter(
   items(union(
     hostSettings,
     reduce(ruleSettings, {}, (all, one) => union(all, one)),
     reduce(workspaceSettings, {}, (all, one) => union(all, one)),
+    priceSettings,
     settings
   )),
   setting => !empty(setting.value)

@@ -1,4 +1,5 @@
 // What main.bicep comes to under every profile, worked out on paper.
+import { read } from '../kusto/sources.mjs';
 import { check } from '../kusto/tap.mjs';
 import { Deployment } from './deployment.mjs';
 import { Templates, templates } from './template.mjs';
@@ -114,6 +115,18 @@ export function deploying() {
         ...[...text.matchAll(/LOG_ANALYTICS_WORKSPACE_ID|PORTAL_URL|WORKBOOK_ID/g)].map(([token]) => `${book.body.properties.displayName} still has ${token}`),
       ];
     });
+  });
+
+  check('prices of machines become settings that the app knows, and there are none without them', () => {
+    const pricesOf = ({ made }) => Object.fromEntries(Object.entries(settingsOf(made)).filter(([name]) => name.startsWith('Billing__')));
+    const priced = pricesOf(deploy({
+      workspaces, vmHourPrices: { Standard_D8ds_v5: '0.45', Standard_E8ds_v5: '0.6' }, spotVmHourPrices: { Standard_D8ds_v5: '0.09' }, settings: { Billing__VmHourPrices__Standard_E8ds_v5: '0.5' },
+    }));
+    return [
+      ...equal('prices', priced, { Billing__SpotVmHourPrices__Standard_D8ds_v5: '0.09', Billing__VmHourPrices__Standard_D8ds_v5: '0.45', Billing__VmHourPrices__Standard_E8ds_v5: '0.5' }),
+      ...equal('none', pricesOf(done.public), {}),
+      ...Object.keys(priced).map(name => name.replace(/Standard_\w+$/, 'NAME')).filter(name => !read('docs', 'settings.md').includes(`| \`${name}\` |`)).map(name => `the app knows no ${name}`),
+    ];
   });
 
   check('a setting of the parameters wins', () => equal('schedule', settingsOf(deploy({ workspaces, settings: { Schedules__Fast: '0 */5 * * * *' } }).made).Schedules__Fast, '0 */5 * * * *'));

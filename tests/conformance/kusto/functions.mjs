@@ -24,6 +24,13 @@ for (const name of joins()) {
   ]);
 }
 
+check('DbxRuns tells of each run what its machines cost, in numbers that can be unknown', () => {
+  const types = language.typesOf('DbxRuns(ago(1d), now())');
+  return Object.entries({ ListCost: 'real', VmCost: 'real', TotalCost: 'real', NodeHours: 'real', SpotNodeHours: 'real', NodeTypes: 'dynamic', Currency: 'string' })
+    .filter(([name, type]) => types.get(name) !== type)
+    .map(([name, type]) => `${name} is ${types.get(name)} and not ${type}`);
+});
+
 check('functions.bicep has every join, under its own name', () => {
   const bicep = read('infra-bicep', 'modules', 'functions.bicep');
   const deployed = [...bicep.matchAll(/name: '(\w+)', query: loadTextContent\('\.\.\/functions\/(\w+)\.kql'\)/g)].map(([, name, file]) => `${name} ${file}`);
@@ -50,10 +57,12 @@ for (const [what, query] of Object.entries(refused)) {
   check(`the validator refuses ${what}`, () => (language.problemsOf(query).length > 0 ? [] : `accepted: ${query}`));
 }
 
-check('a column that is renamed in the schema breaks the functions and queries that use it', () => {
-  const renamed = tables.map(table => (table.name === 'DbxJobRuns' ? { ...table, columns: table.columns.map(column => (column.name === 'State' ? { ...column, name: 'Status' } : column)) } : table));
-  return new Language(renamed, functions(renamed)).problemsOfFunction(texts.get('DbxRuns')).length > 0 ? [] : 'DbxRuns is still right without DbxJobRuns.State';
-});
+for (const [tableName, columnName] of [['DbxJobRuns', 'State'], ['DbxRunMachines', 'VmCost']]) {
+  check(`${tableName}.${columnName} that is renamed in the schema breaks the functions that use it`, () => {
+    const renamed = tables.map(table => (table.name === tableName ? { ...table, columns: table.columns.map(column => (column.name === columnName ? { ...column, name: 'Renamed' } : column)) } : table));
+    return new Language(renamed, functions(renamed)).problemsOfFunction(texts.get('DbxRuns')).length > 0 ? [] : `DbxRuns is still right without ${tableName}.${columnName}`;
+  });
+}
 
 check('the validator sees a table that is read without its function', () => (language.tablesOf('DbxJobRuns_CL | take 1').join() === 'DbxJobRuns_CL' ? [] : 'not seen'));
 
