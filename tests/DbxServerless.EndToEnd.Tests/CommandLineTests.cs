@@ -97,6 +97,16 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
+    public async Task A_command_without_its_subcommand_shows_its_help_and_the_exit_code_is_2()
+    {
+        var help = await Product.RunAsync("list");
+
+        help.ExitCode.ShouldBe(2);
+        help.Error.ShouldContain("Usage:");
+        help.Error.ShouldContain("datasets");
+    }
+
+    [Fact]
     public async Task List_datasets_names_every_dataset_once()
     {
         var list = await Product.RunAsync("list", "datasets");

@@ -8,7 +8,7 @@ namespace DbxServerless.Spark.Application;
 /// </summary>
 public sealed class SparkApplication
 {
-    private readonly long[] _driverMemoryPeaks = new long[Enum.GetValues<ExecutorMemoryMetric>().Length];
+    private readonly long[] _driverMemoryPeaks = new long[TaskMetrics.ExecutorMemoryCount];
 
     internal SparkApplication(EventLogAccount account) => Account = account;
 

@@ -48,6 +48,7 @@ internal static class Digits
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsDigit(byte character, out ulong digit) => (digit = (uint)(character - '0')) <= 9;
 
     /// <summary>The digits at the start of eight characters, of which the first is in the lowest byte: their number and value.</summary>

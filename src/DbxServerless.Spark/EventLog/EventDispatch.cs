@@ -9,7 +9,7 @@ internal sealed class EventDispatch(ApplicationBuilder application, StringPool s
 {
     /// <summary>Reads the event at the start of the line, and applies it once the line is known to be whole.</summary>
     /// <exception cref="JsonException">The line is malformed; nothing was changed.</exception>
-    public void Apply(EventKind kind, ref Utf8JsonReader json)
+    public void Apply(EventKind kind, ref JsonTokens json)
     {
         switch (kind)
         {
@@ -104,18 +104,18 @@ internal sealed class EventDispatch(ApplicationBuilder application, StringPool s
         }
     }
 
-    private ApplicationEvent Application(ref Utf8JsonReader json) => Whole(ref json, ApplicationEvent.Read(ref json, strings));
+    private ApplicationEvent Application(ref JsonTokens json) => Whole(ref json, ApplicationEvent.Read(ref json, strings));
 
-    private ExecutorEvent Executor(ref Utf8JsonReader json) => Whole(ref json, ExecutorEvent.Read(ref json, strings));
+    private ExecutorEvent Executor(ref JsonTokens json) => Whole(ref json, ExecutorEvent.Read(ref json, strings));
 
-    private SqlEvent Sql(ref Utf8JsonReader json) => Whole(ref json, SqlEvent.Read(ref json, strings));
+    private SqlEvent Sql(ref JsonTokens json) => Whole(ref json, SqlEvent.Read(ref json, strings));
 
-    private StreamingEvent Streaming(ref Utf8JsonReader json) => Whole(ref json, StreamingEvent.Read(ref json, strings));
+    private StreamingEvent Streaming(ref JsonTokens json) => Whole(ref json, StreamingEvent.Read(ref json, strings));
 
-    private DataFlintEvent DataFlint(ref Utf8JsonReader json) => Whole(ref json, DataFlintEvent.Read(ref json, strings));
+    private DataFlintEvent DataFlint(ref JsonTokens json) => Whole(ref json, DataFlintEvent.Read(ref json, strings));
 
     /// <summary>Makes sure that nothing follows the object.</summary>
-    private static T Whole<T>(ref Utf8JsonReader json, T read)
+    private static T Whole<T>(ref JsonTokens json, T read)
     {
         while (json.Read())
         {

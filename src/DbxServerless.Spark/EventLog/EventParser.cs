@@ -119,9 +119,9 @@ internal sealed class EventParser
         return true;
     }
 
-    private Utf8JsonReader Open(ReadOnlySpan<byte> line)
+    private JsonTokens Open(ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = _maxDepth });
+        var json = new JsonTokens(line, _maxDepth);
         json.Read();
         return json;
     }

@@ -1,8 +1,5 @@
 using System.Buffers.Text;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace DbxServerless.Spark.EventLog;
@@ -83,7 +80,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadPlainStringEnd(out ReadOnlySpan<byte> value)
     {
-        var end = PlainEnd();
+        var end = JsonText.PlainEnd(_text, _at);
         if ((uint)end < (uint)_text.Length && _text[end] == '"')
         {
             value = _text[_at..end];
@@ -93,38 +90,6 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
 
         value = default;
         return false;
-    }
-
-    /// <summary>The position of the first quote, backslash or control character from here on.</summary>
-    /// <remarks>
-    /// Written with vectors and not with <c>SearchValues</c>: those are compiled late, when a log is already half read.
-    /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int PlainEnd()
-    {
-        var at = _at;
-        ref var start = ref MemoryMarshal.GetReference(_text);
-        while (at <= _text.Length - Vector256<byte>.Count)
-        {
-            var bytes = Vector256.LoadUnsafe(ref start, (nuint)at);
-            var ends = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-                | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1f)), bytes);
-            var mask = ends.ExtractMostSignificantBits();
-            if (mask != 0)
-            {
-                return at + BitOperations.TrailingZeroCount(mask);
-            }
-
-            at += Vector256<byte>.Count;
-        }
-
-        while (at < _text.Length && _text[at] is not ((byte)'"' or (byte)'\\' or < 0x20))
-        {
-            at++;
-        }
-
-        return at;
     }
 
     /// <summary>An integer of at most 18 digits that is followed by no fraction or exponent.</summary>
@@ -165,7 +130,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     /// <summary>A boolean; anything else that is valid is passed over and gives false.</summary>
     public bool TryReadFlag(out bool value) => TryReadBoolean(out value) || TrySkipValue();
 
-    /// <summary>Passes over any value. Containers are judged by <see cref="Utf8JsonReader"/>.</summary>
+    /// <summary>Passes over any value. Containers are judged by <see cref="JsonTokens"/>.</summary>
     public bool TrySkipValue()
     {
         var start = _at;
@@ -179,7 +144,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
         {
             var json = OpenValue();
             json.Skip();
-            _at = start + (int)json.BytesConsumed;
+            _at = start + json.BytesConsumed;
             return true;
         }
         catch (JsonException)
@@ -193,10 +158,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text, int maxDepth)
     /// and then moves the cursor on by what was consumed.
     /// </summary>
     /// <exception cref="JsonException">There is no valid value.</exception>
-    public readonly Utf8JsonReader OpenValue()
+    public readonly JsonTokens OpenValue()
     {
-        var options = new JsonReaderOptions { MaxDepth = maxDepth, AllowMultipleValues = true };
-        var json = new Utf8JsonReader(_text[_at..], isFinalBlock: true, new JsonReaderState(options));
+        var json = new JsonTokens(_text[_at..], maxDepth);
         json.Read();
         return json;
     }

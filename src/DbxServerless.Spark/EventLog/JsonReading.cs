@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace DbxServerless.Spark.EventLog;
 
 /// <summary>
-/// Reading of events with <see cref="Utf8JsonReader"/>. Values of an unexpected type are passed over:
+/// Reading of events with <see cref="JsonTokens"/>. Values of an unexpected type are passed over:
 /// fields change between Spark versions, and one odd field must not cost the event.
 /// </summary>
 internal static class JsonReading
@@ -14,20 +14,20 @@ internal static class JsonReading
     /// Moves to the next property name of the object that the reader is in, false at its end.
     /// The value must then be read or skipped whole.
     /// </summary>
-    public static bool NextProperty(this ref Utf8JsonReader json)
+    public static bool NextProperty(this ref JsonTokens json)
     {
         json.Read();
         return json.TokenType == JsonTokenType.PropertyName;
     }
 
     /// <summary>Moves to the value of the property; true when it is an object. Otherwise the value is passed over.</summary>
-    public static bool EnterObject(this ref Utf8JsonReader json) => json.Enter(JsonTokenType.StartObject);
+    public static bool EnterObject(this ref JsonTokens json) => json.Enter(JsonTokenType.StartObject);
 
     /// <summary>Moves to the value of the property; true when it is an array. Otherwise the value is passed over.</summary>
-    public static bool EnterArray(this ref Utf8JsonReader json) => json.Enter(JsonTokenType.StartArray);
+    public static bool EnterArray(this ref JsonTokens json) => json.Enter(JsonTokenType.StartArray);
 
     /// <summary>Moves to the next object in an array, passing over anything else; false at the array's end.</summary>
-    public static bool NextObject(this ref Utf8JsonReader json)
+    public static bool NextObject(this ref JsonTokens json)
     {
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
@@ -42,20 +42,20 @@ internal static class JsonReading
         return false;
     }
 
-    public static void SkipValue(this ref Utf8JsonReader json)
+    public static void SkipValue(this ref JsonTokens json)
     {
         json.Read();
         json.Skip();
     }
 
-    public static long? ReadNumber(this ref Utf8JsonReader json)
+    public static long? ReadNumber(this ref JsonTokens json)
     {
         json.Read();
         return json.NumberHere();
     }
 
     /// <summary>A number or a string that holds one, at the current token.</summary>
-    public static long? NumberHere(this ref Utf8JsonReader json)
+    public static long? NumberHere(this ref JsonTokens json)
     {
         switch (json.TokenType)
         {
@@ -71,7 +71,7 @@ internal static class JsonReading
         }
     }
 
-    public static double? ReadDouble(this ref Utf8JsonReader json)
+    public static double? ReadDouble(this ref JsonTokens json)
     {
         json.Read();
         switch (json.TokenType)
@@ -88,10 +88,10 @@ internal static class JsonReading
         }
     }
 
-    public static int ReadInt(this ref Utf8JsonReader json, int otherwise) =>
+    public static int ReadInt(this ref JsonTokens json, int otherwise) =>
         json.ReadNumber() is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : otherwise;
 
-    public static bool ReadBoolean(this ref Utf8JsonReader json)
+    public static bool ReadBoolean(this ref JsonTokens json)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.True)
@@ -104,7 +104,7 @@ internal static class JsonReading
     }
 
     /// <summary>A string that comes again and again; numbers and booleans give their text.</summary>
-    public static string? ReadText(this ref Utf8JsonReader json, StringPool strings)
+    public static string? ReadText(this ref JsonTokens json, StringPool strings)
     {
         json.Read();
         switch (json.TokenType)
@@ -120,7 +120,7 @@ internal static class JsonReading
     }
 
     /// <summary>A string that hardly comes again, cut to a length.</summary>
-    public static string? ReadFreeText(this ref Utf8JsonReader json, int maxLength)
+    public static string? ReadFreeText(this ref JsonTokens json, int maxLength)
     {
         json.Read();
         if (json.TokenType != JsonTokenType.String)
@@ -134,7 +134,7 @@ internal static class JsonReading
     }
 
     /// <summary>The strings of an object's properties.</summary>
-    public static Dictionary<string, string> ReadTexts(this ref Utf8JsonReader json, StringPool strings)
+    public static Dictionary<string, string> ReadTexts(this ref JsonTokens json, StringPool strings)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json.EnterObject())
@@ -152,10 +152,10 @@ internal static class JsonReading
         return texts;
     }
 
-    public static string PropertyHere(this ref Utf8JsonReader json, StringPool strings) =>
+    public static string PropertyHere(this ref JsonTokens json, StringPool strings) =>
         json.ValueIsEscaped ? UnescapedHere(ref json) : strings.Get(json.ValueSpan);
 
-    public static List<long> ReadNumbers(this ref Utf8JsonReader json)
+    public static List<long> ReadNumbers(this ref JsonTokens json)
     {
         var numbers = new List<long>();
         if (json.EnterArray())
@@ -172,7 +172,7 @@ internal static class JsonReading
         return numbers;
     }
 
-    private static bool Enter(this ref Utf8JsonReader json, JsonTokenType start)
+    private static bool Enter(this ref JsonTokens json, JsonTokenType start)
     {
         json.Read();
         if (json.TokenType == start)
@@ -184,7 +184,7 @@ internal static class JsonReading
         return false;
     }
 
-    private static string UnescapedHere(ref Utf8JsonReader json)
+    private static string UnescapedHere(ref JsonTokens json)
     {
         try
         {

@@ -21,7 +21,7 @@ internal static class TaskEndReason
                 json.Skip();
             }
 
-            cursor.Position += (int)json.BytesConsumed;
+            cursor.Position += json.BytesConsumed;
             return true;
         }
         catch (JsonException)
@@ -30,7 +30,7 @@ internal static class TaskEndReason
         }
     }
 
-    private static void Read(ref Utf8JsonReader json, TaskEndRecord record, StringPool strings)
+    private static void Read(ref JsonTokens json, TaskEndRecord record, StringPool strings)
     {
         while (json.NextProperty())
         {

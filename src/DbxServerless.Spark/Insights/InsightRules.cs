@@ -1,27 +1,26 @@
 namespace DbxServerless.Spark.Insights;
 
-/// <summary>Every rule there is.</summary>
-public static class InsightRules
+/// <summary>Every rule there is: the build lists what is in the folder <c>Rules</c>.</summary>
+public static partial class InsightRules
 {
-    private static readonly Dictionary<string, InsightRule> ById = Discover(typeof(InsightRule).Assembly.GetTypes());
+    private static readonly Dictionary<string, InsightRule> ById = Index(NewRules());
 
     /// <summary>Sorted by id.</summary>
     public static IReadOnlyList<InsightRule> All { get; } = ById.Values.OrderBy(rule => rule.Info.Id, StringComparer.Ordinal).ToList();
 
     public static InsightRule? Find(string id) => ById.GetValueOrDefault(id);
 
-    internal static Dictionary<string, InsightRule> Discover(IEnumerable<Type> types)
+    internal static Dictionary<string, InsightRule> Index(InsightRule[] rules)
     {
-        var rules = new Dictionary<string, InsightRule>(StringComparer.Ordinal);
-        foreach (var type in types.Where(type => type.IsSubclassOf(typeof(InsightRule)) && !type.IsAbstract))
+        var byId = new Dictionary<string, InsightRule>(StringComparer.Ordinal);
+        foreach (var rule in rules)
         {
-            var rule = (InsightRule)Activator.CreateInstance(type)!;
-            if (!rules.TryAdd(rule.Info.Id, rule))
+            if (!byId.TryAdd(rule.Info.Id, rule))
             {
-                throw new InvalidOperationException($"Two insight rules have the id '{rule.Info.Id}': {rules[rule.Info.Id].GetType().Name} and {type.Name}.");
+                throw new InvalidOperationException($"Two insight rules have the id '{rule.Info.Id}': {byId[rule.Info.Id].GetType().Name} and {rule.GetType().Name}.");
             }
         }
 
-        return rules;
+        return byId;
     }
 }

@@ -25,21 +25,31 @@ internal static class Cli
         ("docs", DocsCommand.New),
     ];
 
-    /// <summary>All commands, or the one that the first argument names: making the others takes longer than reading a small log.</summary>
-    private static RootCommand NewRoot(string[] args)
+    /// <summary>What asks for help: the names of <see cref="HelpOption"/>, and files of arguments, which could hold one.</summary>
+    private static readonly string[] Help = ["--help", "-h", "/h", "-?", "/?"];
+
+    /// <summary>
+    /// All commands, or the one that the first argument names, without what only help needs: making the rest takes longer than reading a small log.
+    /// </summary>
+    private static Command NewRoot(string[] args)
     {
+        if (args.Length > 0 && Array.Find(Commands, command => command.Name == args[0]).New is { } make && !Array.Exists(args, AsksForHelp))
+        {
+            return new Command("dbxserverless")
+            {
+                make(),
+            };
+        }
+
         var root = new RootCommand(
             "Watches Azure Databricks workspaces: jobs, costs, queries and Spark runs as Prometheus metrics and as records.\n" +
             "Start with 'demo', which needs no workspace. Then 'check' tells whether your settings and grants suffice for 'run'.");
-        var isNamed = args.Length > 0 && Array.Exists(Commands, command => command.Name == args[0]);
-        foreach (var (name, make) in Commands)
-        {
-            if (!isNamed || name == args[0])
-                root.Subcommands.Add(make());
-        }
-
+        foreach (var command in Commands)
+            root.Subcommands.Add(command.New());
         return root;
     }
+
+    private static bool AsksForHelp(string arg) => arg.StartsWith('@') || Array.IndexOf(Help, arg) >= 0;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -66,7 +76,8 @@ internal static class Cli
         // A command without its subcommand, and nothing else wrong: its help is the answer.
         if (parsed.UnmatchedTokens.Count == 0 && parsed.CommandResult.Command.Subcommands.Count > 0)
         {
-            await NewRoot(args).Parse([.. args, "--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+            string[] question = [.. args, "--help"];
+            await NewRoot(question).Parse(question).InvokeAsync(new InvocationConfiguration { Output = Console.Error });
             return ExitCode.Usage;
         }
 

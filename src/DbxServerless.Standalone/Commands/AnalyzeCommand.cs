@@ -58,6 +58,7 @@ internal static class AnalyzeCommand
 
     private static int Run(string[] paths, string? baseline, string format, FileInfo? output, InsightPrice? price)
     {
+        ColdStart.Begin();
         var before = baseline is null ? null : TryRead(baseline);
         if (baseline is not null && before is null)
             return ExitCode.Failure;

@@ -12,8 +12,14 @@ public sealed class InsightRulesTests
     public void Rules_are_sorted_by_id() => InsightRules.All.Select(rule => rule.Info.Id).ShouldBeInOrder();
 
     [Fact]
+    public void Every_rule_is_in_the_list() =>
+        InsightRules.All.Select(rule => rule.GetType()).ShouldBe(
+            typeof(InsightRule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(InsightRule)) && !type.IsAbstract),
+            ignoreOrder: true);
+
+    [Fact]
     public void Two_rules_with_one_id_are_refused() =>
-        Should.Throw<InvalidOperationException>(() => InsightRules.Discover([typeof(First), typeof(Second)])).Message.ShouldContain("'first'");
+        Should.Throw<InvalidOperationException>(() => InsightRules.Index([new First(), new Second()])).Message.ShouldContain("'first'");
 
     [Theory]
     [MemberData(nameof(Rules))]

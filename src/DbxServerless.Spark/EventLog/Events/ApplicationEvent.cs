@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DbxServerless.Spark.EventLog.Events;
 
 /// <summary>The start or end of an application or of a log, its environment, or a resource profile.</summary>
@@ -29,7 +27,7 @@ internal sealed class ApplicationEvent
 
     public Dictionary<string, double> TaskResources { get; private set; } = [];
 
-    public static ApplicationEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static ApplicationEvent Read(ref JsonTokens json, StringPool strings)
     {
         var application = new ApplicationEvent();
         while (json.NextProperty())
@@ -81,7 +79,7 @@ internal sealed class ApplicationEvent
         return application;
     }
 
-    private static Dictionary<string, double> ReadResources(ref Utf8JsonReader json, StringPool strings)
+    private static Dictionary<string, double> ReadResources(ref JsonTokens json, StringPool strings)
     {
         var resources = new Dictionary<string, double>(StringComparer.Ordinal);
         if (json.EnterObject())

@@ -26,7 +26,7 @@ internal sealed class DataFlintEvent
 
     private Dictionary<string, long> Metrics { get; } = new(StringComparer.Ordinal);
 
-    public static DataFlintEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static DataFlintEvent Read(ref JsonTokens json, StringPool strings)
     {
         var read = new DataFlintEvent();
         while (json.NextProperty())
@@ -40,7 +40,7 @@ internal sealed class DataFlintEvent
         return read;
     }
 
-    private void ReadProperties(ref Utf8JsonReader json, StringPool strings)
+    private void ReadProperties(ref JsonTokens json, StringPool strings)
     {
         while (json.NextProperty())
         {
@@ -70,7 +70,7 @@ internal sealed class DataFlintEvent
         }
     }
 
-    private void ReadMetrics(ref Utf8JsonReader json, StringPool strings)
+    private void ReadMetrics(ref JsonTokens json, StringPool strings)
     {
         while (json.NextProperty())
         {
@@ -82,7 +82,7 @@ internal sealed class DataFlintEvent
         }
     }
 
-    private void ReadScopes(ref Utf8JsonReader json, StringPool strings)
+    private void ReadScopes(ref JsonTokens json, StringPool strings)
     {
         while (json.NextProperty())
         {
@@ -94,7 +94,7 @@ internal sealed class DataFlintEvent
         }
     }
 
-    private static List<string> ReadList(ref Utf8JsonReader json)
+    private static List<string> ReadList(ref JsonTokens json)
     {
         var list = new List<string>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)

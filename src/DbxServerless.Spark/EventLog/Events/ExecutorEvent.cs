@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DbxServerless.Spark.EventLog.Events;
 
 /// <summary>An executor or a block manager comes or goes.</summary>
@@ -21,7 +19,7 @@ internal sealed record ExecutorEvent
 
     public long? MaxMemory { get; private init; }
 
-    public static ExecutorEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static ExecutorEvent Read(ref JsonTokens json, StringPool strings)
     {
         var executor = new ExecutorEvent();
         while (json.NextProperty())
@@ -67,7 +65,7 @@ internal sealed record ExecutorEvent
         return executor;
     }
 
-    private ExecutorEvent With(ref Utf8JsonReader json, StringPool strings)
+    private ExecutorEvent With(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterObject())
         {

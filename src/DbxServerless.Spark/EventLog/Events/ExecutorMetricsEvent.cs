@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog.Events;
@@ -9,9 +8,9 @@ internal sealed class ExecutorMetricsEvent
     public string? ExecutorId { get; private set; }
 
     /// <summary>By <see cref="ExecutorMemoryMetric"/>.</summary>
-    public long[] Peaks { get; } = new long[Enum.GetValues<ExecutorMemoryMetric>().Length];
+    public long[] Peaks { get; } = new long[TaskMetrics.ExecutorMemoryCount];
 
-    public static ExecutorMetricsEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static ExecutorMetricsEvent Read(ref JsonTokens json, StringPool strings)
     {
         var read = new ExecutorMetricsEvent();
         while (json.NextProperty())
@@ -33,7 +32,7 @@ internal sealed class ExecutorMetricsEvent
         return read;
     }
 
-    private void ReadPeaks(ref Utf8JsonReader json)
+    private void ReadPeaks(ref JsonTokens json)
     {
         if (!json.EnterObject())
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DbxServerless.Spark.EventLog.Events;
 
 /// <summary>A Spark job ends.</summary>
@@ -7,7 +5,7 @@ internal sealed record JobEndEvent(long JobId, long? CompletionTime, bool HasSuc
 {
     private const int MaxError = 1000;
 
-    public static JobEndEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static JobEndEvent Read(ref JsonTokens json, StringPool strings)
     {
         var id = 0L;
         long? time = null;
@@ -35,7 +33,7 @@ internal sealed record JobEndEvent(long JobId, long? CompletionTime, bool HasSuc
         return new JobEndEvent(id, time, result == "JobSucceeded", error);
     }
 
-    private static (string? Result, string? Error) ReadResult(ref Utf8JsonReader json, StringPool strings)
+    private static (string? Result, string? Error) ReadResult(ref JsonTokens json, StringPool strings)
     {
         string? result = null, error = null;
         if (json.EnterObject())
@@ -60,7 +58,7 @@ internal sealed record JobEndEvent(long JobId, long? CompletionTime, bool HasSuc
         return (result, error);
     }
 
-    private static string? ReadMessage(ref Utf8JsonReader json)
+    private static string? ReadMessage(ref JsonTokens json)
     {
         string? message = null;
         if (json.EnterObject())

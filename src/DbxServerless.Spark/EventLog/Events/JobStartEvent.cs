@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog.Events;
@@ -26,7 +25,7 @@ internal sealed class JobStartEvent
 
     public DatabricksRun Run { get; private set; } = new();
 
-    public static JobStartEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static JobStartEvent Read(ref JsonTokens json, StringPool strings)
     {
         var job = new JobStartEvent();
         while (json.NextProperty())
@@ -57,7 +56,7 @@ internal sealed class JobStartEvent
         return job;
     }
 
-    private void ReadProperties(ref Utf8JsonReader json, StringPool strings)
+    private void ReadProperties(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterObject())
         {

@@ -6,7 +6,7 @@ namespace DbxServerless.Spark.EventLog.Events;
 /// <summary>Reads <c>sparkPlanInfo</c>. Plans nest by hundreds of levels, so the open nodes are on a list and not on the call stack.</summary>
 internal static class PlanReading
 {
-    public static PlanNode? ReadPlan(ref Utf8JsonReader json, StringPool strings)
+    public static PlanNode? ReadPlan(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterObject())
         {
@@ -41,7 +41,7 @@ internal static class PlanReading
         return root;
     }
 
-    public static List<PlanMetric> ReadMetrics(ref Utf8JsonReader json, StringPool strings)
+    public static List<PlanMetric> ReadMetrics(ref JsonTokens json, StringPool strings)
     {
         var metrics = new List<PlanMetric>();
         if (json.EnterArray())
@@ -58,7 +58,7 @@ internal static class PlanReading
         return metrics;
     }
 
-    private static void ReadProperty(ref Utf8JsonReader json, PlanNode node, StringPool strings)
+    private static void ReadProperty(ref JsonTokens json, PlanNode node, StringPool strings)
     {
         if (json.ValueTextEquals("nodeName"u8))
         {
@@ -94,7 +94,7 @@ internal static class PlanReading
         }
     }
 
-    private static Dictionary<string, string> ReadMetadata(ref Utf8JsonReader json, StringPool strings)
+    private static Dictionary<string, string> ReadMetadata(ref JsonTokens json, StringPool strings)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (json.EnterObject())
@@ -112,7 +112,7 @@ internal static class PlanReading
         return metadata;
     }
 
-    private static PlanMetric? ReadMetric(ref Utf8JsonReader json, StringPool strings)
+    private static PlanMetric? ReadMetric(ref JsonTokens json, StringPool strings)
     {
         string? name = null, type = null;
         long? accumulator = null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog.Events;
@@ -6,7 +5,7 @@ namespace DbxServerless.Spark.EventLog.Events;
 /// <summary>The persisted RDDs of a stage; the others say nothing that the plan does not.</summary>
 internal static class RddInfo
 {
-    public static List<StageRdd> ReadAll(ref Utf8JsonReader json, StringPool strings)
+    public static List<StageRdd> ReadAll(ref JsonTokens json, StringPool strings)
     {
         var rdds = new List<StageRdd>();
         if (json.EnterArray())
@@ -23,7 +22,7 @@ internal static class RddInfo
         return rdds;
     }
 
-    private static StageRdd Read(ref Utf8JsonReader json, StringPool strings)
+    private static StageRdd Read(ref JsonTokens json, StringPool strings)
     {
         long id = 0, partitions = 0, cached = 0, memory = 0, disk = 0;
         string? name = null;
@@ -67,7 +66,7 @@ internal static class RddInfo
         return new StageRdd(id, name, partitions, cached, memory, disk, isPersisted);
     }
 
-    private static bool UsesStorage(ref Utf8JsonReader json)
+    private static bool UsesStorage(ref JsonTokens json)
     {
         var uses = false;
         if (json.EnterObject())

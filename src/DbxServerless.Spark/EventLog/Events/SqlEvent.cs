@@ -29,7 +29,7 @@ internal sealed class SqlEvent
     /// <summary>Accumulator and value.</summary>
     public List<(long Id, long Value)> DriverUpdates { get; } = [];
 
-    public static SqlEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static SqlEvent Read(ref JsonTokens json, StringPool strings)
     {
         var sql = new SqlEvent();
         while (json.NextProperty())
@@ -83,7 +83,7 @@ internal sealed class SqlEvent
         return sql;
     }
 
-    private void ReadDriverUpdates(ref Utf8JsonReader json)
+    private void ReadDriverUpdates(ref JsonTokens json)
     {
         if (!json.EnterArray())
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog.Events;
@@ -34,7 +33,7 @@ internal sealed class StageInfo
     public Dictionary<string, long> InternalMetrics { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reads an event that holds a stage info; null when it holds none.</summary>
-    public static StageInfo? Read(ref Utf8JsonReader json, StringPool strings)
+    public static StageInfo? Read(ref JsonTokens json, StringPool strings)
     {
         StageInfo? stage = null;
         while (json.NextProperty())
@@ -53,7 +52,7 @@ internal sealed class StageInfo
         return stage;
     }
 
-    private void ReadProperties(ref Utf8JsonReader json, StringPool strings)
+    private void ReadProperties(ref JsonTokens json, StringPool strings)
     {
         while (json.NextProperty())
         {
@@ -108,7 +107,7 @@ internal sealed class StageInfo
         }
     }
 
-    private void ReadAccumulables(ref Utf8JsonReader json, StringPool strings)
+    private void ReadAccumulables(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterArray())
         {

@@ -22,14 +22,14 @@ internal sealed class StreamingEvent
 
     public StreamingBatch? Batch { get; private set; }
 
-    public static StreamingEvent Read(ref Utf8JsonReader json, StringPool strings)
+    public static StreamingEvent Read(ref JsonTokens json, StringPool strings)
     {
         var streaming = new StreamingEvent();
         streaming.ReadProperties(ref json, strings, null);
         return streaming;
     }
 
-    private void ReadProperties(ref Utf8JsonReader json, StringPool strings, StreamingProgress? progress)
+    private void ReadProperties(ref JsonTokens json, StringPool strings, StreamingProgress? progress)
     {
         while (json.NextProperty())
         {
@@ -73,7 +73,7 @@ internal sealed class StreamingEvent
         }
     }
 
-    private static long? ReadTime(ref Utf8JsonReader json)
+    private static long? ReadTime(ref JsonTokens json)
     {
         json.Read();
         if (json.TokenType == JsonTokenType.String)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DbxServerless.Spark.Application;
 
 namespace DbxServerless.Spark.EventLog.Events;
@@ -14,7 +13,7 @@ internal sealed class StreamingProgress
         _batch with { Timestamp = time, DurationsMs = _durations, SourceMetrics = _sourceMetrics };
 
     /// <summary>Reads the property if it is known; otherwise the reader has not moved.</summary>
-    public bool TryRead(ref Utf8JsonReader json, StringPool strings)
+    public bool TryRead(ref JsonTokens json, StringPool strings)
     {
         if (json.ValueTextEquals("batchId"u8))
         {
@@ -60,7 +59,7 @@ internal sealed class StreamingProgress
         return true;
     }
 
-    private void ReadDurations(ref Utf8JsonReader json, StringPool strings)
+    private void ReadDurations(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterObject())
         {
@@ -82,7 +81,7 @@ internal sealed class StreamingProgress
         }
     }
 
-    private void ReadState(ref Utf8JsonReader json)
+    private void ReadState(ref JsonTokens json)
     {
         if (!json.EnterArray())
         {
@@ -113,7 +112,7 @@ internal sealed class StreamingProgress
         }
     }
 
-    private void ReadSources(ref Utf8JsonReader json, StringPool strings)
+    private void ReadSources(ref JsonTokens json, StringPool strings)
     {
         if (!json.EnterArray())
         {

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace DbxServerless.Spark.Insights.Plans;
 
 /// <summary>Which columns a scan filters by. A mere not-null does not count: joins add it, and it skips nothing.</summary>
-internal static partial class ScanFilters
+internal static class ScanFilters
 {
     private static readonly string[] Keys = ["PartitionFilters", "DataFilters", "PushedFilters", "RequiredDataFilters", "DictionaryFilters", "OptionalDataFilters"];
 
@@ -18,29 +16,12 @@ internal static partial class ScanFilters
         var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var key in keys)
         {
-            var text = NotNull().Replace(scan.Node.Metadata.GetValueOrDefault(key, ""), "");
-            foreach (Match match in Attribute().Matches(text))
+            if (scan.Node.Metadata.TryGetValue(key, out var text))
             {
-                columns.Add(match.Groups[1].Value);
-            }
-
-            foreach (Match match in Pushed().Matches(text))
-            {
-                columns.Add(match.Groups[1].Value.Trim('`'));
+                FilterText.AddColumns(text, columns);
             }
         }
 
         return columns;
     }
-
-    [GeneratedRegex(@"is_?not_?null\(\s*[^()]*\)", RegexOptions.IgnoreCase)]
-    private static partial Regex NotNull();
-
-    /// <summary>An attribute of the plan, <c>name#12</c>.</summary>
-    [GeneratedRegex(@"([\p{L}_][\p{L}\p{N}_.]*)#\d+")]
-    private static partial Regex Attribute();
-
-    /// <summary>A filter that was pushed to the source, <c>EqualTo(name,1)</c>.</summary>
-    [GeneratedRegex(@"\b(?:EqualTo|EqualNullSafe|GreaterThan|GreaterThanOrEqual|LessThan|LessThanOrEqual|In|StringStartsWith|StringEndsWith|StringContains)\(\s*(`[^`]+`|[^,()]+)")]
-    private static partial Regex Pushed();
 }

@@ -9,10 +9,12 @@ namespace DbxServerless.Spark.Insights.Waste;
 /// </summary>
 public sealed class CoreTime
 {
+    private const int Kinds = (int)WasteKind.NoTaskBetween + 1;
+
     private static readonly ConditionalWeakTable<SparkApplication, CoreTime> Known = [];
 
     private readonly Dictionary<WasteBucket, BucketTime> _buckets = [];
-    private readonly long[] _byKind = new long[Enum.GetValues<WasteKind>().Length];
+    private readonly long[] _byKind = new long[Kinds];
     private readonly List<ExecutorLife> _executors = [];
     private readonly List<SparkStage> _stages = [];
 
