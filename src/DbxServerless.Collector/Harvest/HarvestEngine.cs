@@ -39,8 +39,8 @@ public sealed class HarvestEngine(
     /// <summary>Runs of one workspace that may be archived at the same time.</summary>
     public int ConcurrentRuns => options.Value.Harvest.ConcurrentRuns;
 
-    /// <summary>Looks for runs that ended since the last look, or since an instant: a backfill.</summary>
-    /// <returns>How many were not known.</returns>
+    /// <summary>Looks for runs that ended since the last look, or since an instant: a backfill, which also tries again what could not be read.</summary>
+    /// <returns>How many were not known, or are tried again.</returns>
     /// <exception cref="Databricks.DatabricksException">The runs may not be listed, or the workspace cannot be reached.</exception>
     /// <exception cref="LostRaceException">Another process looked at the same time.</exception>
     public async Task<int> DiscoverAsync(Scope workspace, DateTimeOffset? since, CancellationToken cancellationToken) =>

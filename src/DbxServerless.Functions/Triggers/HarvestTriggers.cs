@@ -51,7 +51,7 @@ public sealed class HarvestTriggers(HarvestStarter starter, HarvestEngine harves
             return AnswerResult.Sentence(StatusCodes.Status404NotFound, $"Nobody asked for the run {run} within the last days. POST the same address to do so.");
         });
 
-    /// <summary><c>POST /manage/backfill?days=N</c>: harvests runs that ended in the last days; those that end now come first.</summary>
+    /// <summary><c>POST /manage/backfill?days=N</c>: harvests runs that ended in the last days, also those that could not be read; those that end now come first.</summary>
     [Function("ManageBackfill")]
     public Task<IActionResult> BackfillAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "manage/backfill")] HttpRequest request,

@@ -92,7 +92,7 @@ internal static class HarvestCommand
         {
             var since = days is { } back ? TimeProvider.System.GetUtcNow().AddDays(-back) : (DateTimeOffset?)null;
             var found = await engine.DiscoverAsync(workspace, since, cancellationToken);
-            Terminal.Output.WriteLine(FormattableString.Invariant($"Harvesting {workspace.Name}: {found:N0} more runs have ended."));
+            Terminal.Output.WriteLine(FormattableString.Invariant($"Harvesting {workspace.Name}: {found:N0} more runs to do."));
             var round = await HarvestBar.ShowAsync(report => loop.DrainAsync(workspace, evenWaiting: true, report, cancellationToken));
             Terminal.Output.WriteLine($"{workspace.Name}: {HarvestText.Summary(round)}.");
             HarvestText.WriteReasons(round);

@@ -81,6 +81,29 @@ public sealed class HarvestWaitingTests
     }
 
     [Fact]
+    public async Task What_could_not_be_read_for_a_day_is_tried_again_by_a_backfill_after_the_grant()
+    {
+        await using var host = await HarvestHost.StartAsync();
+        var fault = host.Simulator.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/dbfs/*"));
+        var refused = (await host.HarvestAsync(Back)).Waiting.Count;
+        host.Time.Advance(TimeSpan.FromDays(1));
+        (await host.DrainAsync()).Done[HarvestOutcome.NotAssessed].ShouldBe(refused);
+
+        host.Simulator.Faults.Remove(fault);
+        await host.DiscoverAsync();
+        await host.DrainAsync();
+        var ofTheDay = host.Records("DbxSparkHarvests").Values.Where(record => record.GetProperty("Outcome").GetString() == "NotAssessed").Select(record => record.GetProperty("RunId").GetString()).ToList();
+        ofTheDay.Count.ShouldBe(refused, "a look at what is new tries nothing again");
+
+        (await host.DiscoverAsync(TimeSpan.FromDays(1) + Back)).ShouldBe(refused);
+        var round = await host.DrainAsync();
+        round.Steps.Select(step => step.RunId).ShouldBe(ofTheDay, ignoreOrder: true);
+        round.Done[HarvestOutcome.Harvested].ShouldBe(refused);
+        host.Records("DbxSparkHarvests").Values.ShouldAllBe(record => record.GetProperty("Outcome").GetString() != "NotAssessed");
+        (await host.DiscoverAsync(TimeSpan.FromDays(1) + Back)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_run_that_fails_too_often_is_given_up_and_reported()
     {
         await using var host = await HarvestHost.StartAsync(change: options => options.MaxAttempts = 2);

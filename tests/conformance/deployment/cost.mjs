@@ -37,6 +37,16 @@ export function costs() {
     ...near('no more than a day', quantities(estate('--collections-per-day', '200')).warehouse, 30 * 24 * 4),
   ]);
 
+  check('the harvest looks every minute in each workspace, and has some steps for each run', () => {
+    const executions = (...options) => quantities(estate(...options)).executions;
+    const [none, runs, both] = [executions('--runs-per-day', '0'), executions('--runs-per-day', '100'), executions('--runs-per-day', '0', '--workspaces', '2')];
+    return [
+      ...near('runs', runs - none, 100 * 30 * 2.2),
+      // A second workspace: its tick of three turns, publishing and six datasets, and its look.
+      ...near('workspaces', both - none, (30 * 24 * 60 + 30 * 24 * 3) * 10 + 30 * 24 * 60 * 3),
+    ];
+  });
+
   check('a network is paid for only where there is one', () => [
     ...(bill(estate(), prices).lines.some(line => line.what === meters.nat.what) ? ['public has a NAT gateway'] : []),
     ...near('one NAT gateway', amount('nat', estate('--network', 'staticEgress')), 730 * prices.nat),

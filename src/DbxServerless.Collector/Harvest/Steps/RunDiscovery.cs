@@ -15,8 +15,11 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
     // What ended longer ago lets live runs go first.
     private static readonly TimeSpan LiveFor = TimeSpan.FromHours(2);
 
-    /// <summary>Looks from the last look on, or from an instant on when that is given.</summary>
-    /// <returns>How many runs are new, or had ended anew after a repair.</returns>
+    /// <summary>
+    /// Looks from the last look on, or from an instant on when that is given. Whoever asks for the past also gets another try at what could not be
+    /// read when it was its turn.
+    /// </summary>
+    /// <returns>How many runs are new, had ended anew after a repair, or are tried again.</returns>
     public async Task<int> RunAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var known = await workspace.Store.DiscoveryAsync(cancellationToken);
@@ -25,7 +28,7 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
         var found = 0;
         await foreach (var run in workspace.Client.Jobs.ListEndedSinceAsync(from, withTasks: true, cancellationToken))
         {
-            if (await TakeUpAsync(run, cancellationToken))
+            if (await TakeUpAsync(run, triesAgain: since is not null, cancellationToken))
                 found++;
         }
 
@@ -42,15 +45,15 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
         var info = await workspace.Client.Jobs.GetRunAsync(runId, cancellationToken);
         if (info.EndTime == 0)
             throw new HarvestException($"The run {runId} has not ended.", "Harvest it when it has.");
-        await TakeUpAsync(info, cancellationToken);
+        await TakeUpAsync(info, triesAgain: false, cancellationToken);
     }
 
-    private async Task<bool> TakeUpAsync(Run info, CancellationToken cancellationToken)
+    private async Task<bool> TakeUpAsync(Run info, bool triesAgain, CancellationToken cancellationToken)
     {
         var id = Id(info.RunId);
         var known = await workspace.Store.RunAsync(id, cancellationToken);
         var end = Instant(info.EndTime);
-        if (known is not null && known.Value.End >= end)
+        if (known is not null && known.Value.End >= end && !(triesAgain && WasNotRead(known.Value)))
         {
             // A crash may have come between the entry and its mark.
             if (known.Value.State != HarvestState.Done)
@@ -85,6 +88,8 @@ internal sealed class RunDiscovery(HarvestWorkspace workspace)
             return false;
         }
     }
+
+    private static bool WasNotRead(HarvestRun run) => run is { State: HarvestState.Done, Outcome: HarvestOutcome.NotAssessed or HarvestOutcome.GivenUp };
 
     // A run in the older format is its only task.
     private static IReadOnlyList<HarvestTask> TasksOf(Run run) => run.Tasks.Count > 0
