@@ -64,6 +64,28 @@ public sealed class HarvestLeaseTests
         (lease with { Holder = holder with { ProcessId = int.MaxValue, Machine = "another" } }).Keeps(other, now).ShouldBeTrue("nobody can see");
     }
 
+    [Fact]
+    public void Processes_that_do_not_see_each_other_are_told_apart_by_the_boot_and_the_namespace()
+    {
+        using var folder = new TemporaryFolder();
+        var here = ProcOf("1", "one", "pid:[4026531836]");
+
+        ProcessNumbers.OnLinux(ProcOf("2", "one", "pid:[4026531836]")).ShouldBe(ProcessNumbers.OnLinux(here));
+        ProcessNumbers.OnLinux(ProcOf("3", "two", "pid:[4026531836]")).ShouldNotBe(ProcessNumbers.OnLinux(here), "another machine");
+        ProcessNumbers.OnLinux(ProcOf("4", "one", "pid:[4026532201]")).ShouldNotBe(ProcessNumbers.OnLinux(here), "another container");
+        ProcessNumbers.OnLinux("none").ShouldNotBe(ProcessNumbers.OnLinux("none"), "nobody knows");
+
+        string ProcOf(string name, string boot, string space)
+        {
+            var proc = Path.Combine(folder.Path, name);
+            Directory.CreateDirectory($"{proc}/self/ns");
+            Directory.CreateDirectory($"{proc}/sys/kernel/random");
+            File.WriteAllText($"{proc}/sys/kernel/random/boot_id", boot + "\n");
+            File.CreateSymbolicLink($"{proc}/self/ns/pid", space);
+            return proc;
+        }
+    }
+
     /// <summary>Two processes at once, of which one dies at one of its operations; the other, or a new one, ends the work.</summary>
     private static async Task DieAsync(int at, bool afterwards, bool isHolderFirst, bool atOnce)
     {

@@ -3,8 +3,9 @@ using System.Diagnostics;
 
 namespace DbxServerless.Collector.Harvest.State;
 
-/// <summary>Who holds a lease: an engine in a process of a machine.</summary>
-/// <param name="Id">The same for as long as the engine lives.</param>
+/// <summary>Who holds a lease: an engine in a process.</summary>
+/// <param name="Id">The same for as long as the engine lives, and nobody else's ever.</param>
+/// <param name="Machine">Where its process is numbered.</param>
 /// <param name="Started">When its process started, which tells processes apart that have one number.</param>
 internal sealed record LeaseHolder(string Id, string Machine, int ProcessId, DateTimeOffset Started)
 {
@@ -15,13 +16,13 @@ internal sealed record LeaseHolder(string Id, string Machine, int ProcessId, Dat
     public static LeaseHolder New()
     {
         using var process = Process.GetCurrentProcess();
-        return new LeaseHolder(Guid.NewGuid().ToString("N"), Environment.MachineName, process.Id, StartOf(process));
+        return new LeaseHolder(Guid.NewGuid().ToString("N"), ProcessNumbers.Here, process.Id, StartOf(process));
     }
 
-    /// <summary>Whether its process is seen to be no more, which can be seen on its own machine alone.</summary>
+    /// <summary>Whether its process is seen to be no more, which can be seen where its number means the same process alone.</summary>
     public bool IsGone()
     {
-        if (Machine != Environment.MachineName)
+        if (Machine != ProcessNumbers.Here)
             return false;
         try
         {
