@@ -46,11 +46,7 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
           FROM slices
           GROUP BY workspace_id, run_id
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        ),
+        {LogicalJobName.NewestJobs()},
         costs AS (
           SELECT u.workspace_id, u.usage_metadata.job_run_id AS run_id,
             CAST(SUM({PricedUsage.Cost}) AS DOUBLE) AS cost, MAX(p.currency_code) AS currency_code
@@ -97,11 +93,7 @@ public sealed class JobBaselines : SqlDataset<JobBaseline>
           WHERE period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 14 DAYS
           GROUP BY workspace_id, run_id
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        ),
+        {LogicalJobName.NewestJobs()},
         used AS (
           SELECT u.workspace_id, {LogicalJobName.Sql("j.name", "r.run_name")} AS logical_job, {PricedUsage.Cost} AS cost, p.currency_code
           FROM system.billing.usage u

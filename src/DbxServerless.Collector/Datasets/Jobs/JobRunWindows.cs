@@ -61,11 +61,7 @@ internal static class JobRunWindows
           FROM slices
           GROUP BY workspace_id, run_id
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name, tags,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        ),
+        {LogicalJobName.NewestJobs("tags")},
         runs AS (
           SELECT f.workspace_id, f.run_id, f.started, f.last_seen,
             CASE WHEN f.run_type = 'SUBMIT_RUN' THEN 'submitted' ELSE f.job_id END AS job_label,

@@ -55,11 +55,7 @@ public sealed class JobRuns : SqlDataset<JobRun>
           FROM slices
           GROUP BY workspace_id, run_id, attempt
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        )
+        {LogicalJobName.NewestJobs()}
         SELECT a.workspace_id, a.run_id, a.attempt, a.job_id, j.name AS job_name, a.run_name, a.run_type, a.trigger_type,
           CASE WHEN a.result_state IS NOT NULL THEN a.result_state
                WHEN a.last_seen >= CAST(:as_of AS TIMESTAMP) - INTERVAL 2 HOURS THEN 'RUNNING'

@@ -31,6 +31,17 @@ internal static partial class LogicalJobName
     public static string Sql(string jobName, string runName) =>
         $"COALESCE(NULLIF({jobName}, ''), NULLIF(TRIM(BOTH ' _.:-' FROM regexp_replace({runName}, '{Changing}', '')), ''), '{Unnamed}')";
 
+    /// <summary>The table expression <c>newest_jobs</c>: of each version of a job its name, the newest of recency 1. The first argument of <see cref="Sql"/> comes from it.</summary>
+    /// <param name="more">Columns beside the name.</param>
+    public static string NewestJobs(params IEnumerable<string> more) =>
+        $"""
+        newest_jobs AS (
+          SELECT {string.Join(", ", ["workspace_id", "job_id", "name", .. more])},
+            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
+          FROM system.lakeflow.jobs
+        )
+        """;
+
     [GeneratedRegex(Changing)]
     private static partial Regex ChangingParts();
 

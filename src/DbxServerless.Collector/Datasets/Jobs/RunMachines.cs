@@ -66,11 +66,7 @@ public sealed class RunMachines : SqlDataset<RunMachine>
           LEFT JOIN minutes m ON m.workspace_id = j.workspace_id AND m.cluster_id = j.cluster_id
           GROUP BY j.workspace_id, j.run_id, j.cluster_id, m.node_type
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        ),
+        {LogicalJobName.NewestJobs()},
         spent AS (
           SELECT n.workspace_id, n.run_id, n.cluster_id, n.job_id, {LogicalJobName.Sql("j.name", "n.run_name")} AS logical_job, n.node_type,
             n.started, n.ended, n.node_minutes, n.spot_minutes,

@@ -78,11 +78,7 @@ public sealed class RunProfiles : SqlDataset<RunProfile>
           WHERE r.period_end_time >= CAST(:as_of AS TIMESTAMP) - INTERVAL 60 DAYS
           GROUP BY r.workspace_id, r.run_id
         ),
-        newest_jobs AS (
-          SELECT workspace_id, job_id, name,
-            ROW_NUMBER() OVER (PARTITION BY workspace_id, job_id ORDER BY change_time DESC) AS recency
-          FROM system.lakeflow.jobs
-        ),
+        {LogicalJobName.NewestJobs()},
         statements AS (
           SELECT h.workspace_id, h.query_source.job_info.job_run_id AS run_id, COALESCE(h.compute.warehouse_id, 'serverless') AS compute_key,
             COUNT(*) AS queries, SUM(CASE WHEN h.execution_status = 'FAILED' THEN 1 ELSE 0 END) AS failed_queries,

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using DbxServerless.Collector.Collection.State;
 using DbxServerless.Collector.Datasets.Spark;
 using DbxServerless.Collector.Harvest.State;
 using DbxServerless.Spark.Compare;
@@ -15,9 +14,6 @@ namespace DbxServerless.Collector.Harvest.Baselines;
 internal sealed class RunComparing(HarvestStore store)
 {
     private const string Succeeded = "SUCCESS";
-
-    // Others add runs of the same work at the same time, and each of them once.
-    private const int Tries = 10;
 
     private readonly Dictionary<string, WorkHistory> _histories = new(StringComparer.Ordinal);
     private readonly List<(string Work, KeptFingerprint Run)> _kept = [];
@@ -39,12 +35,11 @@ internal sealed class RunComparing(HarvestStore store)
     }
 
     /// <summary>Keeps what later runs are compared with, of runs that are delivered.</summary>
-    /// <exception cref="LostRaceException">Others added to the same work too often.</exception>
     public async Task KeepAsync(IReadOnlyList<HarvestRun> delivered, CancellationToken cancellationToken)
     {
         var ids = delivered.Select(run => run.RunId).ToHashSet(StringComparer.Ordinal);
         foreach (var work in _kept.Where(one => ids.Contains(one.Run.RunId)).GroupBy(one => one.Work))
-            await KeepAsync(work.Key, [.. work.Select(one => one.Run)], cancellationToken);
+            await store.KeepAsync(work.Key, work.Select(one => one.Run), cancellationToken);
     }
 
     /// <summary>Forgets that there was nothing to compare a run with: by now there may be.</summary>
@@ -86,22 +81,6 @@ internal sealed class RunComparing(HarvestStore store)
         if (isNew)
             await store.SaveAsync(run.RunId, new RunBaselines { Fingerprints = baselines }, known?.ETag, cancellationToken);
         return compared;
-    }
-
-    private async Task KeepAsync(string work, IReadOnlyList<KeptFingerprint> runs, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var known = await store.HistoryAsync(work, cancellationToken);
-            try
-            {
-                await store.SaveAsync(work, runs.Aggregate(known?.Value ?? new WorkHistory(), (history, run) => history.With(run)), known?.ETag, cancellationToken);
-                return;
-            }
-            catch (LostRaceException) when (attempt < Tries)
-            {
-            }
-        }
     }
 
     private async Task<WorkHistory> HistoryAsync(string work, CancellationToken cancellationToken)

@@ -97,9 +97,9 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
     public Task<Versioned<WorkHistory>?> HistoryAsync(string work, CancellationToken cancellationToken) =>
         LoadAsync($"{_root}/works/{work}", HarvestStateJson.Default.WorkHistory, cancellationToken);
 
-    /// <exception cref="LostRaceException">Somebody else saved since.</exception>
-    public Task SaveAsync(string work, WorkHistory history, string? eTag, CancellationToken cancellationToken) =>
-        SaveAsync($"{_root}/works/{work}", history, eTag, HarvestStateJson.Default.WorkHistory, cancellationToken);
+    /// <summary>Adds runs to what is remembered of a work.</summary>
+    public Task KeepAsync(string work, IEnumerable<KeptFingerprint> runs, CancellationToken cancellationToken) => UpdateAsync(
+        $"{_root}/works/{work}", HarvestStateJson.Default.WorkHistory, known => runs.Aggregate(known ?? new WorkHistory(), (history, run) => history.With(run)), cancellationToken);
 
     /// <summary>What a run was compared with.</summary>
     public Task<Versioned<RunBaselines>?> BaselinesAsync(string runId, CancellationToken cancellationToken) =>
@@ -113,23 +113,10 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
         (await LoadAsync($"{_root}/failures", HarvestStateJson.Default.FailureCounts, cancellationToken))?.Value ?? new FailureCounts(new Dictionary<string, long>());
 
     /// <summary>Counts tries that failed, by their kinds. A crash after it counts a try that is repeated, which is another try.</summary>
-    public async Task CountFailuresAsync(IReadOnlyCollection<string> reasons, CancellationToken cancellationToken)
-    {
-        while (reasons.Count > 0)
-        {
-            var known = await LoadAsync($"{_root}/failures", HarvestStateJson.Default.FailureCounts, cancellationToken);
-            try
-            {
-                var counted = (known?.Value ?? new FailureCounts(new Dictionary<string, long>())).Plus(reasons);
-                await SaveAsync($"{_root}/failures", counted, known?.ETag, HarvestStateJson.Default.FailureCounts, cancellationToken);
-                return;
-            }
-            catch (LostRaceException)
-            {
-                // Others count too.
-            }
-        }
-    }
+    public Task CountFailuresAsync(IReadOnlyCollection<string> reasons, CancellationToken cancellationToken) => reasons.Count == 0
+        ? Task.CompletedTask
+        : UpdateAsync(
+            $"{_root}/failures", HarvestStateJson.Default.FailureCounts, known => (known ?? new FailureCounts(new Dictionary<string, long>())).Plus(reasons), cancellationToken);
 
     /// <summary>Deletes every blob under a prefix.</summary>
     public async Task ClearAsync(string prefix, CancellationToken cancellationToken)
@@ -143,6 +130,25 @@ internal sealed class HarvestStore(IStateStore states, IBlobStore blobs, string 
     private async Task<Versioned<T>?> LoadAsync<T>(string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
         await states.LoadAsync(key, cancellationToken) is { } stored ? new Versioned<T>(JsonSerializer.Deserialize(stored.Value.Span, type)!, stored.ETag) : null;
+
+    /// <summary>Changes an entity that others change too. Whoever loses the race looks again: each race that one loses another has won, so it ends.</summary>
+    /// <param name="change">What becomes of it; it is null before the first time.</param>
+    private async Task UpdateAsync<T>(string key, JsonTypeInfo<T> type, Func<T?, T> change, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (true)
+        {
+            var known = await LoadAsync(key, type, cancellationToken);
+            try
+            {
+                await SaveAsync(key, change(known?.Value), known?.ETag, type, cancellationToken);
+                return;
+            }
+            catch (LostRaceException)
+            {
+            }
+        }
+    }
 
     private async Task<Versioned<T>> SaveAsync<T>(string key, T value, string? eTag, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class =>
