@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DbxServerless.Collector.Harvest.Steps;
 using DbxServerless.Databricks;
 using DbxServerless.Databricks.Clusters;
 using DbxServerless.Databricks.Jobs;
@@ -54,7 +53,7 @@ internal sealed class DeliveryChecks(WorkspaceClient client, ConnectionCheck con
     {
         await foreach (var cluster in client.Clusters.ListAsync([], cancellationToken))
         {
-            if (LogLocator.DestinationOf(cluster) is { Length: > 0 } && cluster.ClusterSource is "UI" or "API" or "JOB")
+            if (cluster.ClusterLogConf?.Destination is { Length: > 0 } && cluster.ClusterSource is "UI" or "API" or "JOB")
                 _delivering.Add(cluster);
             if (cluster.ClusterSource is "UI" or "API")
                 yield return ($"'{cluster.ClusterName}' ({cluster.ClusterId})", DestinationOf(cluster.ClusterLogConf) is not null);
@@ -73,5 +72,5 @@ internal sealed class DeliveryChecks(WorkspaceClient client, ConnectionCheck con
         }
     }
 
-    private static string? DestinationOf(ClusterLogConf? conf) => (conf?.Volumes ?? conf?.Dbfs) is { Destination: { Length: > 0 } destination } ? destination : null;
+    private static string? DestinationOf(ClusterLogConf? conf) => conf?.Destination is { Length: > 0 } destination ? destination : null;
 }

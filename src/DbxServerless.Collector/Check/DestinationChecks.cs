@@ -40,7 +40,7 @@ internal sealed class DestinationChecks(WorkspaceClient client, ConnectionCheck 
     /// <returns>The file of which a byte was read; null when the cluster has no event log there.</returns>
     private async Task<string?> ReadAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var entries = await _locator.ListAsync(LogLocator.EventLogsOf(LogLocator.DestinationOf(cluster)!, cluster.ClusterId), cancellationToken);
+        var entries = await _locator.ListAsync(LogLocator.EventLogsOf(cluster.ClusterLogConf!.Destination!, cluster.ClusterId), cancellationToken);
         while (entries.LastOrDefault(entry => entry.IsFolder) is { } folder)
             entries = await _locator.ListAsync(folder.Path, cancellationToken);
         if (entries.LastOrDefault(entry => entry.Size > 0) is not { } file)

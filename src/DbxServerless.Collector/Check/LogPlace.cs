@@ -1,4 +1,3 @@
-using DbxServerless.Collector.Harvest.Steps;
 using DbxServerless.Databricks;
 using DbxServerless.Databricks.Clusters;
 
@@ -14,10 +13,10 @@ internal sealed record LogPlace(string Name, IReadOnlyList<string> Folders, IRea
     /// <param name="others">Destinations that clusters will have.</param>
     public static IReadOnlyList<LogPlace> Of(IEnumerable<Cluster> clusters, IEnumerable<string> others)
     {
-        var delivering = clusters.DistinctBy(cluster => cluster.ClusterId).ToLookup(cluster => NameOf(LogLocator.DestinationOf(cluster)!));
+        var delivering = clusters.DistinctBy(cluster => cluster.ClusterId).ToLookup(cluster => NameOf(cluster.ClusterLogConf!.Destination!));
         return
         [
-            .. delivering.SelectMany(cluster => cluster).Select(cluster => LogLocator.DestinationOf(cluster)!).Concat(others).Distinct()
+            .. delivering.SelectMany(cluster => cluster).Select(cluster => cluster.ClusterLogConf!.Destination!).Concat(others).Distinct()
                 .GroupBy(NameOf)
                 .OrderBy(place => place.Key, StringComparer.Ordinal)
                 .Select(place => new LogPlace(place.Key, [.. place], [.. delivering[place.Key].OrderBy(IsAlive).ThenByDescending(Ended).ThenBy(Started)])),

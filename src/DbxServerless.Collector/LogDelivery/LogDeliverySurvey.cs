@@ -2,7 +2,6 @@ using DbxServerless.Collector.Collection;
 using DbxServerless.Collector.Datasets;
 using DbxServerless.Collector.Settings;
 using DbxServerless.Databricks;
-using DbxServerless.Databricks.Clusters;
 
 namespace DbxServerless.Collector.LogDelivery;
 
@@ -31,7 +30,7 @@ public sealed class LogDeliverySurvey(CollectorOptions options, Func<WorkspaceCo
             {
                 var id = await WorkspaceIds.OfAsync(options, scope, client, cancellationToken);
                 await foreach (var cluster in client.Clusters.ListAsync([], cancellationToken))
-                    seen[(id, cluster.ClusterId)] = new SeenCluster(cluster.ClusterName, DestinationOf(cluster));
+                    seen[(id, cluster.ClusterId)] = new SeenCluster(cluster.ClusterName, cluster.ClusterLogConf?.Destination);
                 ids.Add(id);
             }
             catch (DatabricksException exception)
@@ -55,8 +54,6 @@ public sealed class LogDeliverySurvey(CollectorOptions options, Func<WorkspaceCo
             Problems = problems,
         };
     }
-
-    private static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Volumes?.Destination ?? cluster.ClusterLogConf?.Dbfs?.Destination;
 
     private sealed class Clients(Func<WorkspaceConnection, WorkspaceClient> connect) : IAsyncDisposable
     {

@@ -40,45 +40,33 @@ internal static class CheckCommand
 
     private static void Print(CheckReport report)
     {
-        var connections = Terminal.NewTable("WORKSPACE", "STEP", "RESULT", "FINDING", "MEND");
-        foreach (var step in report.Connections)
-            connections.AddRow(new Text(step.Workspace), new Text(step.Step), Word(step.Outcome), new Text(step.Finding), new Text(step.Mend));
-        Terminal.Write(connections);
-        Terminal.Output.WriteLine();
-
-        var datasets = Terminal.NewTable("DATASET", "SCOPE", "ASSESSED", "WHY NOT", "MEND");
-        foreach (var dataset in report.Datasets)
-            datasets.AddRow(new Text(dataset.Dataset), new Text(dataset.Scope.ToString()), Assessed(dataset.Outcome), new Text(dataset.Finding), new Text(dataset.Mend));
-        Terminal.Write(datasets);
-        Terminal.Output.WriteLine();
-        if (report.Visibility.Count > 0)
-        {
-            var visibility = Terminal.NewTable("WORKSPACE", "OBJECTS", "VISIBLE", "FINDING", "MEND");
-            foreach (var seen in report.Visibility)
-                visibility.AddRow(new Text(seen.Workspace), new Text(seen.Objects), Counted(seen.Outcome, seen.Visible, seen.Total), new Text(seen.Finding), new Text(seen.Mend));
-            Terminal.Write(visibility);
-            Terminal.Output.WriteLine();
-        }
-
-        if (report.Delivery.Count > 0)
-        {
-            var delivery = Terminal.NewTable("WORKSPACE", "LOG DELIVERY", "DELIVERING", "FINDING", "MEND");
-            foreach (var check in report.Delivery)
-                delivery.AddRow(new Text(check.Workspace), new Text(check.Objects), Counted(check.Outcome, check.Delivering, check.Total), new Text(check.Finding), new Text(check.Mend));
-            Terminal.Write(delivery);
-            Terminal.Output.WriteLine();
-        }
-
-        if (report.Destinations.Count > 0)
-        {
-            var destinations = Terminal.NewTable("WORKSPACE", "LOGS AT", "READABLE", "FINDING", "MEND");
-            foreach (var check in report.Destinations)
-                destinations.AddRow(new Text(check.Workspace), new Text(check.Place), Readable(check.Outcome), new Text(check.Finding), new Text(check.Mend));
-            Terminal.Write(destinations);
-            Terminal.Output.WriteLine();
-        }
-
+        Section(
+            report.Connections, ["WORKSPACE", "STEP", "RESULT", "FINDING", "MEND"],
+            step => [new Text(step.Workspace), new Text(step.Step), Word(step.Outcome), new Text(step.Finding), new Text(step.Mend)]);
+        Section(
+            report.Datasets, ["DATASET", "SCOPE", "ASSESSED", "WHY NOT", "MEND"],
+            dataset => [new Text(dataset.Dataset), new Text(dataset.Scope.ToString()), Assessed(dataset.Outcome), new Text(dataset.Finding), new Text(dataset.Mend)]);
+        Section(
+            report.Visibility, ["WORKSPACE", "OBJECTS", "VISIBLE", "FINDING", "MEND"],
+            seen => [new Text(seen.Workspace), new Text(seen.Objects), Counted(seen.Outcome, seen.Visible, seen.Total), new Text(seen.Finding), new Text(seen.Mend)]);
+        Section(
+            report.Delivery, ["WORKSPACE", "LOG DELIVERY", "DELIVERING", "FINDING", "MEND"],
+            check => [new Text(check.Workspace), new Text(check.Objects), Counted(check.Outcome, check.Delivering, check.Total), new Text(check.Finding), new Text(check.Mend)]);
+        Section(
+            report.Destinations, ["WORKSPACE", "LOGS AT", "READABLE", "FINDING", "MEND"],
+            check => [new Text(check.Workspace), new Text(check.Place), Readable(check.Outcome), new Text(check.Finding), new Text(check.Mend)]);
         Terminal.Output.WriteLine(Summary(report));
+    }
+
+    private static void Section<T>(IReadOnlyList<T> found, string[] columns, Func<T, Text[]> cells)
+    {
+        if (found.Count == 0)
+            return;
+        var table = Terminal.NewTable(columns);
+        foreach (var one in found)
+            table.AddRow(cells(one));
+        Terminal.Write(table);
+        Terminal.Output.WriteLine();
     }
 
     private static Text Counted(CheckOutcome outcome, int count, int total) =>

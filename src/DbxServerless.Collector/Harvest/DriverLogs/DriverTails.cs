@@ -28,7 +28,7 @@ internal sealed class DriverTails(HarvestWorkspace workspace, ILogger logger)
         {
             try
             {
-                if (await _locator.ClusterAsync(clusterId, cancellationToken) is { } cluster && LogLocator.DestinationOf(cluster) is { } destination)
+                if (await _locator.ClusterAsync(clusterId, cancellationToken) is { } cluster && cluster.ClusterLogConf?.Destination is { } destination)
                     await RunAsync(run, clusterId, await _locator.DriverFilesAsync(destination, clusterId, cancellationToken), cancellationToken);
             }
             catch (DatabricksException exception) when (!exception.IsTransient)

@@ -6,9 +6,6 @@ namespace DbxServerless.Collector.Harvest.Steps;
 /// <summary>From a cluster and its Spark context to the files of the log.</summary>
 internal sealed class LogLocator(WorkspaceClient client)
 {
-    /// <summary>Where a cluster delivers its logs to; null when it does not, or to where they cannot be read.</summary>
-    public static string? DestinationOf(Cluster cluster) => cluster.ClusterLogConf?.Dbfs?.Destination ?? cluster.ClusterLogConf?.Volumes?.Destination;
-
     /// <summary>The folder of a cluster's event logs: in it one for each life of the driver, in that one for each Spark context.</summary>
     public static string EventLogsOf(string destination, string clusterId) => $"{destination.TrimEnd('/')}/{clusterId}/eventlog";
 

@@ -84,7 +84,7 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
     {
         var cluster = await _locator.ClusterAsync(clusterId, cancellationToken)
             ?? throw new HarvestException($"Databricks no longer knows the cluster {clusterId}.", "Runs can be harvested for 60 days after their cluster's end.");
-        if (LogLocator.DestinationOf(cluster) is not { } destination)
+        if (cluster.ClusterLogConf?.Destination is not { } destination)
         {
             throw new HarvestException(
                 $"The cluster '{cluster.ClusterName}' ({clusterId}) delivers no logs to where they can be read.",
@@ -120,7 +120,7 @@ internal sealed class RunArchiving(HarvestWorkspace workspace, LogTurns turns, I
             return new FoundLog(cluster.ClusterId, context, files, head, isShared, await _readiness.JudgeAsync(cluster, context, files, head, end, cancellationToken));
         }
 
-        var why = $"The log of the Spark context {context} of the cluster {cluster.ClusterId} is not at {LogLocator.DestinationOf(cluster)}.";
+        var why = $"The log of the Spark context {context} of the cluster {cluster.ClusterId} is not at {cluster.ClusterLogConf?.Destination}.";
         var archived = await workspace.Store.LogAsync(cluster.ClusterId, context, cancellationToken) is { Value.Segments.Count: > 0 };
         if (workspace.Now < end + workspace.Wait || archived)
             return new FoundLog(cluster.ClusterId, context, files, null, isShared, new Readiness(archived, archived, why));

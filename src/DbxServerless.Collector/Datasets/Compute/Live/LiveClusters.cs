@@ -53,15 +53,13 @@ public sealed class LiveClusters : RestDataset<LiveCluster>
                     .Select(group => Active.Sample(group.Count(), workspace, group.Key.Source, group.Key.State)),
                 .. active.GroupBy(cluster => cluster.ClusterSource ?? "").OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => Workers.Sample(group.Sum(cluster => cluster.Autoscale?.MaxWorkers ?? cluster.NumWorkers ?? 0), workspace, group.Key)),
-                WithoutLogs.Sample(active.Count(cluster => LogsOf(cluster) is null || cluster.ClusterLogStatus?.LastException is { Length: > 0 }), workspace),
+                WithoutLogs.Sample(active.Count(cluster => cluster.ClusterLogConf?.Destination is null || cluster.ClusterLogStatus?.LastException is { Length: > 0 }), workspace),
             ]);
     }
 
     protected override IReadOnlyList<string> Key(LiveCluster record) => [record.WorkspaceId, record.ClusterId];
 
     protected override DateTimeOffset EventTime(LiveCluster record) => record.StartTime ?? DateTimeOffset.UnixEpoch;
-
-    private static string? LogsOf(RestCluster cluster) => cluster.ClusterLogConf?.Dbfs?.Destination ?? cluster.ClusterLogConf?.Volumes?.Destination;
 
     private static LiveCluster Record(RestCluster cluster, string workspace) => new()
     {
@@ -84,7 +82,7 @@ public sealed class LiveClusters : RestDataset<LiveCluster>
         TerminationCode = cluster.TerminationReason?.Code,
         TerminationType = cluster.TerminationReason?.Type,
         SparkContextId = cluster.SparkContextId > 0 ? cluster.SparkContextId.ToString(CultureInfo.InvariantCulture) : null,
-        LogDestination = LogsOf(cluster),
+        LogDestination = cluster.ClusterLogConf?.Destination,
         LogDeliveryError = cluster.ClusterLogStatus?.LastException,
         PolicyId = cluster.PolicyId,
         DataSecurityMode = cluster.DataSecurityMode,
