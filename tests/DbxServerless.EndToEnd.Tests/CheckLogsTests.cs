@@ -27,6 +27,7 @@ public sealed class CheckLogsTests : IAsyncLifetime
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldMatch(@"(?m)^\S+ +jobs +0 of (\d+) +\1 deliver no logs: '.+' \(\d+\).* and \d+ more\. +Set cluster_log_conf .+'log-delivery' lists all");
         check.Output.ShouldMatch(@"(?m)^\S+ +clusters +0 of (\d+) +\1 deliver no logs: ");
+        check.Output.ShouldMatch(@"(?m)^spark_applications +\S+ +yes, empty +Nothing delivers logs to where they can be read\.");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     private readonly SemaphoreSlim _statements = new(Math.Max(1, options.Limits.ConcurrentStatements));
     private readonly SystemSchemas _schemas = new();
     private WorkspaceClient? _client;
-    private Lazy<Task<LogDeliveryChecks>>? _delivery;
+    private Task<LogDeliveryChecks>? _delivery;
 
     public WorkspaceOptions Settings => settings;
 
@@ -69,8 +69,7 @@ internal sealed class CheckedWorkspace(WorkspaceOptions settings, CollectorOptio
     }
 
     /// <summary>Whether clusters, and those that jobs make, deliver their logs, and whether these can be read. It is looked at once.</summary>
-    public Task<LogDeliveryChecks> CheckDeliveryAsync(CancellationToken cancellationToken) =>
-        LazyInitializer.EnsureInitialized(ref _delivery, () => new Lazy<Task<LogDeliveryChecks>>(() => DeliveryAsync(cancellationToken))).Value;
+    public Task<LogDeliveryChecks> CheckDeliveryAsync(CancellationToken cancellationToken) => _delivery ??= DeliveryAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

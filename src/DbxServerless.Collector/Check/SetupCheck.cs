@@ -66,14 +66,8 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
             return new DatasetCheck(name, scope, CheckOutcome.Off, "Switched off by Harvest__Enabled.");
         if (!reader.Connection.Works)
             return new DatasetCheck(name, scope, CheckOutcome.Skipped, $"The connection to {reader.Connection.Name}, which reads it, does not work.");
-        // By whichever endpoint leads to where the logs are.
         if (SparkLogs.AreOf(dataset.Info))
-        {
-            var places = (await reader.CheckDeliveryAsync(cancellationToken)).Destinations;
-            return places.Count > 0 && places.All(place => place.Outcome == CheckOutcome.Failed)
-                ? new DatasetCheck(name, scope, CheckOutcome.Failed, $"The logs at {places[0].Place} cannot be read: {places[0].Finding}", places[0].Mend)
-                : new DatasetCheck(name, scope, CheckOutcome.Ok);
-        }
+            return OfLogs(name, scope, await reader.CheckDeliveryAsync(cancellationToken));
 
         var probes = await Task.WhenAll(dataset.Info.SystemTables.Select(table => reader.ProbeAsync(table, cancellationToken)));
         if (probes.FirstOrDefault(probe => probe.Failure is not null) is { Failure: { } failure } failed)
@@ -100,6 +94,22 @@ public sealed class SetupCheck(CollectorOptions options, DatasetCatalog catalog,
         // The first table is the one whose rows the dataset is about; the others only add to them.
         return probes is [{ WhyEmpty: { } why } main, ..]
             ? new DatasetCheck(name, scope, CheckOutcome.Warning, $"{main.Table} can be read and is empty: {why}")
+            : new DatasetCheck(name, scope, CheckOutcome.Ok);
+    }
+
+    // By whichever endpoint leads to where the logs are.
+    private static DatasetCheck OfLogs(string name, Scope scope, LogDeliveryChecks logs)
+    {
+        if (logs.Destinations.Count == 0)
+        {
+            return logs.Delivery.Any(check => check.Outcome == CheckOutcome.Skipped)
+                ? new DatasetCheck(name, scope, CheckOutcome.Ok)
+                : new DatasetCheck(name, scope, CheckOutcome.Warning, "Nothing delivers logs to where they can be read.");
+        }
+
+        var first = logs.Destinations[0];
+        return logs.Destinations.All(place => place.Outcome == CheckOutcome.Failed)
+            ? new DatasetCheck(name, scope, CheckOutcome.Failed, $"The logs at {first.Place} cannot be read: {first.Finding}", first.Mend)
             : new DatasetCheck(name, scope, CheckOutcome.Ok);
     }
 }
