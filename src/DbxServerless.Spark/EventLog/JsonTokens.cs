@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -116,7 +117,7 @@ internal ref struct JsonTokens(ReadOnlySpan<byte> text, int maxDepth)
     private void ReadValue()
     {
         SkipBlanks();
-        switch (Here)
+        switch (Here())
         {
             case '"':
                 _at++;
@@ -194,7 +195,7 @@ internal ref struct JsonTokens(ReadOnlySpan<byte> text, int maxDepth)
             ReadDigits();
         }
 
-        var isEnded = _at < _text.Length ? Here is ',' or '}' or ']' or ' ' or '\t' or '\r' or '\n' : _nesting.Depth == 0;
+        var isEnded = _at < _text.Length ? Here() is ',' or '}' or ']' or ' ' or '\t' or '\r' or '\n' : _nesting.Depth == 0;
         if (!isEnded)
         {
             throw Invalid();
@@ -207,7 +208,7 @@ internal ref struct JsonTokens(ReadOnlySpan<byte> text, int maxDepth)
     private void ReadDigits()
     {
         var start = _at;
-        while (Here is >= '0' and <= '9')
+        while (Here() is >= '0' and <= '9')
         {
             _at++;
         }
@@ -219,16 +220,12 @@ internal ref struct JsonTokens(ReadOnlySpan<byte> text, int maxDepth)
     }
 
     /// <summary>The character to read next; 0 at the end.</summary>
-    private readonly char Here => (uint)_at < (uint)_text.Length ? (char)_text[_at] : '\0';
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly char Here() => (uint)_at < (uint)_text.Length ? (char)_text[_at] : '\0';
 
-    private void Take(byte character)
-    {
-        if (!TryTake(character))
-        {
-            throw Invalid();
-        }
-    }
+    private void Take(byte character) => _ = TryTake(character) ? true : throw Invalid();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryTake(byte character)
     {
         var isHere = (uint)_at < (uint)_text.Length && _text[_at] == character;
@@ -236,9 +233,10 @@ internal ref struct JsonTokens(ReadOnlySpan<byte> text, int maxDepth)
         return isHere;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipBlanks()
     {
-        while (Here is ' ' or '\t' or '\r' or '\n')
+        while (Here() is ' ' or '\t' or '\r' or '\n')
         {
             _at++;
         }
