@@ -69,6 +69,7 @@ public sealed partial class CommandLineTests
     [InlineData("demo --speed NaN", "--speed must be above 0 and at most 3600.")]
     [InlineData("demo --data", "--data has no value: give the path of a folder.")]
     [InlineData("simulate --port 65536", "--port must be from 0 to 65535.")]
+    [InlineData("simulate --logs /Volumes/main/ops", "--logs is '/Volumes/main/ops': give a folder of DBFS, like dbfs:/cluster-logs, or of a volume, like /Volumes/main/ops/logs.")]
     [InlineData("log-delivery --days x", "--days is 'x': give a whole number.")]
     [InlineData("log-delivery --days 0", "--days must be 1 to 30.")]
     [InlineData("harvest --days 61", "--days must be from 1 to 60: Databricks keeps runs for 60 days.")]

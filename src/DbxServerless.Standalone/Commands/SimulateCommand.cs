@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DbxServerless.Simulator;
+using DbxServerless.Simulator.Logs;
 using DbxServerless.Standalone.CommandLine;
 using DbxServerless.Standalone.Hosting;
 using Spectre.Console;
@@ -19,15 +20,29 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => DefaultPort,
             HelpName = "PORT",
         }.WithinPorts();
-        var command = new Command("simulate", "Serves a simulated Databricks workspace until it is stopped, for a collector in another process: the Functions app on your machine.") { port };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(port)));
+        var logs = new Option<string>("--logs")
+        {
+            Description = "Where its clusters deliver their logs to: a folder of DBFS, or a volume like /Volumes/main/ops/logs.",
+            DefaultValueFactory = _ => new LogOptions().Destination,
+            HelpName = "DESTINATION",
+        };
+        logs.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !IsDestination(token.Value))
+                result.AddError($"--logs is '{token.Value}': give a folder of DBFS, like dbfs:/cluster-logs, or of a volume, like /Volumes/main/ops/logs.");
+        });
+        var command = new Command("simulate", "Serves a simulated Databricks workspace until it is stopped, for a collector in another process: the Functions app on your machine.") { port, logs };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(port), parsed.GetValue(logs)!));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port)
+    private static bool IsDestination(string text) =>
+        text.StartsWith("dbfs:/", StringComparison.Ordinal) ? text.Trim('/').Length > "dbfs:/".Length : text.Split('/') is ["", "Volumes", not "", not "", not "", ..];
+
+    private static async Task<int> RunAsync(int port, string logs)
     {
         using var signals = new StopSignals();
-        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Port = port }, signals.Token);
+        await using var workspace = await SimulatedWorkspace.StartAsync(new SimulatorOptions { Port = port, Logs = new LogOptions { Destination = logs } }, signals.Token);
         var options = workspace.Options;
         Terminal.Output.WriteLine($"DATABRICKS_HOST={workspace.Url.AbsoluteUri.TrimEnd('/')} DATABRICKS_TOKEN={options.Token} DATABRICKS_WAREHOUSE_ID={options.Warehouse.Id}");
         Terminal.Output.WriteLine("Stop with Ctrl-C.");
