@@ -110,7 +110,7 @@ internal static class JsonReading
         switch (json.TokenType)
         {
             case JsonTokenType.String when json.ValueIsEscaped:
-                return UnescapedHere(ref json);
+                return json.GetString();
             case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                 return strings.Get(json.ValueSpan);
             default:
@@ -129,7 +129,7 @@ internal static class JsonReading
             return null;
         }
 
-        var text = json.ValueIsEscaped ? UnescapedHere(ref json) : Encoding.UTF8.GetString(json.ValueSpan);
+        var text = json.ValueIsEscaped ? json.GetString() : Encoding.UTF8.GetString(json.ValueSpan);
         return text.Length <= maxLength ? text : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
     }
 
@@ -153,7 +153,7 @@ internal static class JsonReading
     }
 
     public static string PropertyHere(this ref JsonTokens json, StringPool strings) =>
-        json.ValueIsEscaped ? UnescapedHere(ref json) : strings.Get(json.ValueSpan);
+        json.ValueIsEscaped ? json.GetString() : strings.Get(json.ValueSpan);
 
     public static List<long> ReadNumbers(this ref JsonTokens json)
     {
@@ -182,17 +182,5 @@ internal static class JsonReading
 
         json.Skip();
         return false;
-    }
-
-    private static string UnescapedHere(ref JsonTokens json)
-    {
-        try
-        {
-            return json.GetString()!;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new JsonException("A string is not valid UTF-8 or has a lone surrogate.", e);
-        }
     }
 }
