@@ -6,7 +6,7 @@
 //   --workspaces N               watched workspaces (1)
 //   --regions N                  regions, each with a SQL warehouse that reads system tables (1)
 //   --runs-per-day N             job runs a day, of all workspaces (500)
-//   --kb-per-run N               kilobytes of records for a job run, with its tasks, clusters, usage and queries (6.2: measured, docs/deploy.md)
+//   --kb-per-run N               kilobytes of records for a job run, with its tasks, clusters, usage, queries and insights (26: measured, docs/deploy.md)
 //   --collections-per-day N      how often system tables are read (24)
 //   --sql-minutes N              minutes that a collection's SQL takes (2)
 //   --auto-stop-minutes N        auto-stop of the warehouse (10)
@@ -109,7 +109,7 @@ export function table({ lines, total }, currency = 'USD') {
 }
 
 const estateDefaults = {
-  workspaces: 1, regions: 1, runsPerDay: 500, kbPerRun: 6.2, collectionsPerDay: 24, sqlMinutes: 2, autoStopMinutes: 10,
+  workspaces: 1, regions: 1, runsPerDay: 500, kbPerRun: 26, collectionsPerDay: 24, sqlMinutes: 2, autoStopMinutes: 10,
   activeSeconds: 5, memoryGb: 2, alerts: 5, network: 'public',
 };
 
