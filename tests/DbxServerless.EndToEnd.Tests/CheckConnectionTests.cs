@@ -1,25 +1,17 @@
 using DbxServerless.Collector.Datasets;
 using DbxServerless.EndToEnd.Tests.Support;
-using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
 
 namespace DbxServerless.EndToEnd.Tests;
 
 /// <summary>What <c>check</c> says of a connection that is given in an odd way or does not work.</summary>
-public sealed class CheckConnectionTests : IAsyncLifetime
+public sealed class CheckConnectionTests : OAuthWorkspaceTests
 {
-    private SimulatedWorkspace _workspace = null!;
-
-    // OAuth secrets begin with 'dose', by which they are told from Entra's.
-    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234" });
-
-    public async Task DisposeAsync() => await _workspace.DisposeAsync();
-
     [Fact]
     public async Task An_HTTP_path_is_accepted_as_the_warehouse_id()
     {
-        var settings = _workspace.Settings();
-        settings["DATABRICKS_WAREHOUSE_ID"] = $"/sql/1.0/warehouses/{_workspace.Options.Warehouse.Id}";
+        var settings = Workspace.Settings();
+        settings["DATABRICKS_WAREHOUSE_ID"] = $"/sql/1.0/warehouses/{Workspace.Options.Warehouse.Id}";
 
         var check = await Product.RunAsync(["check"], settings);
 
@@ -30,24 +22,24 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_host_without_https_is_told_what_was_added()
     {
-        var settings = _workspace.Settings();
-        settings["DATABRICKS_HOST"] = $"127.0.0.1:{_workspace.Url.Port}";
+        var settings = Workspace.Settings();
+        settings["DATABRICKS_HOST"] = $"127.0.0.1:{Workspace.Url.Port}";
 
         var check = await Product.RunAsync(["check"], settings);
 
         check.ExitCode.ShouldBe(1);
-        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{_workspace.Url.Port}. The setting lacks https://, which was added.");
+        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{Workspace.Url.Port}. The setting lacks https://, which was added.");
     }
 
     [Fact]
     public async Task A_host_with_a_doubled_https_is_read_as_one()
     {
-        var settings = _workspace.Settings();
-        settings["DATABRICKS_HOST"] = $"https://https://127.0.0.1:{_workspace.Url.Port}";
+        var settings = Workspace.Settings();
+        settings["DATABRICKS_HOST"] = $"https://https://127.0.0.1:{Workspace.Url.Port}";
 
         var check = await Product.RunAsync(["check"], settings);
 
-        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{_workspace.Url.Port}. The setting has https:// more than once; it was read as one.");
+        check.Output.ShouldContain($"The workspace is https://127.0.0.1:{Workspace.Url.Port}. The setting has https:// more than once; it was read as one.");
     }
 
     [Theory]
@@ -60,9 +52,9 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     [InlineData(FaultKind.WarehouseMissing, "does not exist", "DATABRICKS_WAREHOUSE_ID")]
     public async Task A_connection_that_does_not_work_has_its_sentence_and_its_mend(FaultKind fault, string finding, string mend)
     {
-        _workspace.Faults.Add(new Fault(fault));
+        Workspace.Faults.Add(new Fault(fault));
 
-        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var check = await Product.RunAsync(["check"], Workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         var failed = check.Output.Split('\n').Single(line => line.Contains(" failed "));
@@ -75,7 +67,7 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     [Fact]
     public async Task An_Entra_secret_in_place_of_an_OAuth_secret_is_suspected()
     {
-        var settings = _workspace.Settings();
+        var settings = Workspace.Settings();
         settings["DATABRICKS_CLIENT_SECRET"] = "abc8Q~entra";
 
         var check = await Product.RunAsync(["check"], settings);
@@ -87,7 +79,7 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_personal_access_token_that_is_no_longer_valid_asks_for_a_new_one()
     {
-        var settings = _workspace.TokenSettings();
+        var settings = Workspace.TokenSettings();
         settings["DATABRICKS_TOKEN"] = "dapi-of-yesterday";
 
         var check = await Product.RunAsync(["check"], settings);
@@ -99,8 +91,8 @@ public sealed class CheckConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_host_that_nobody_answers_at_is_told()
     {
-        var settings = _workspace.Settings();
-        await _workspace.DisposeAsync();
+        var settings = Workspace.Settings();
+        await Workspace.DisposeAsync();
 
         var check = await Product.RunAsync(["check"], settings);
 

@@ -1,26 +1,19 @@
 using DbxServerless.EndToEnd.Tests.Support;
-using DbxServerless.Simulator;
 using DbxServerless.Simulator.Faults;
 using DbxServerless.Simulator.Logs;
 
 namespace DbxServerless.EndToEnd.Tests;
 
 /// <summary>What <c>check</c> says of the logs that clusters deliver.</summary>
-public sealed class CheckLogsTests : IAsyncLifetime
+public sealed class CheckLogsTests : OAuthWorkspaceTests
 {
-    private SimulatedWorkspace _workspace = null!;
-
-    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234" });
-
-    public async Task DisposeAsync() => await _workspace.DisposeAsync();
-
     [Fact]
     public async Task Clusters_and_jobs_that_deliver_no_logs_are_counted_and_named_with_what_mends_it()
     {
-        var all = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var all = await Product.RunAsync(["check"], Workspace.HarvestSettings());
         all.Output.ShouldContain("LOG DELIVERY");
         all.Output.ShouldNotContain("deliver no logs");
-        await using var silent = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234", Logs = new LogOptions { Undelivered = 1 } });
+        await using var silent = await Workspaces.StartAsync(Options with { Logs = new LogOptions { Undelivered = 1 } });
 
         var check = await Product.RunAsync(["check"], silent.HarvestSettings());
 
@@ -34,7 +27,7 @@ public sealed class CheckLogsTests : IAsyncLifetime
     public async Task Logs_that_cannot_be_read_name_the_grants_on_their_volume()
     {
         await using var workspace = await Workspaces.StartAsync(
-            new SimulatorOptions { Days = 3, ClientSecret = "dose1234", Logs = new LogOptions { Destination = "/Volumes/main/ops/logs/clusters" } });
+            Options with { Logs = new LogOptions { Destination = "/Volumes/main/ops/logs/clusters" } });
         var granted = await Product.RunAsync(["check"], workspace.HarvestSettings());
         granted.ExitCode.ShouldBe(0, granted.Output);
         granted.Output.ShouldMatch(@"(?m)^\S+ +/Volumes/main/ops/logs +yes +/Volumes/main/ops/logs/clusters/\S+/eventlog/\S+ was read\.");
@@ -54,9 +47,9 @@ public sealed class CheckLogsTests : IAsyncLifetime
     [InlineData("GET /api/2.0/fs/*", "yes")]
     public async Task Logs_on_DBFS_are_read_by_its_own_endpoints(string refused, string readable)
     {
-        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, refused));
+        Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, refused));
 
-        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var check = await Product.RunAsync(["check"], Workspace.HarvestSettings());
 
         check.Output.ShouldMatch($@"(?m)^\S+ +dbfs:/cluster-logs +{readable} ");
         check.ExitCode.ShouldBe(readable == "yes" ? 0 : 1);
@@ -65,8 +58,8 @@ public sealed class CheckLogsTests : IAsyncLifetime
     [Fact]
     public async Task Without_the_harvest_what_comes_from_logs_is_off_and_not_missing()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/dbfs/*"));
-        var settings = _workspace.Settings();
+        Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/dbfs/*"));
+        var settings = Workspace.Settings();
         settings["Datasets__dbfs_storage__Enabled"] = "false";
 
         var check = await Product.RunAsync(["check"], settings);

@@ -6,31 +6,24 @@ using DbxServerless.Simulator.Faults;
 namespace DbxServerless.EndToEnd.Tests;
 
 /// <summary>What <c>check</c> says in each situation that a new user runs into.</summary>
-public sealed class CheckTests : IAsyncLifetime
+public sealed class CheckTests : OAuthWorkspaceTests
 {
-    private SimulatedWorkspace _workspace = null!;
-
-    // OAuth secrets begin with 'dose', by which they are told from Entra's.
-    public async Task InitializeAsync() => _workspace = await Workspaces.StartAsync(new SimulatorOptions { Days = 3, ClientSecret = "dose1234" });
-
-    public async Task DisposeAsync() => await _workspace.DisposeAsync();
-
     [Fact]
     public async Task All_is_well_with_an_OAuth_secret()
     {
-        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var check = await Product.RunAsync(["check"], Workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         foreach (var dataset in DatasetCatalog.Product.Datasets)
             check.Output.ShouldMatch($@"(?m)^{dataset.Info.Name} +\S+ +yes");
         check.Output.ShouldContain("Everything needed works");
-        check.Output.ShouldContain(_workspace.Options.ClientId);
+        check.Output.ShouldContain(Workspace.Options.ClientId);
     }
 
     [Fact]
     public async Task All_is_well_with_a_personal_access_token()
     {
-        var check = await Product.RunAsync(["check"], _workspace.TokenSettings());
+        var check = await Product.RunAsync(["check"], Workspace.TokenSettings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldContain("personal access token");
@@ -39,14 +32,14 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task Objects_that_access_lists_hide_are_counted_with_the_command_that_shows_them()
     {
-        var all = await Product.RunAsync(["check"], _workspace.Settings());
+        var all = await Product.RunAsync(["check"], Workspace.Settings());
         all.Output.ShouldMatch(@"(?m)^\S+ +jobs +(\d+) of \1\s");
-        var id = _workspace.History.DaysThrough(DateTimeOffset.UtcNow).SelectMany(day => day.JobVersions)
-            .Where(version => version.Job.WorkspaceId == _workspace.Options.WorkspaceId).GroupBy(version => version.Job.JobId)
+        var id = Workspace.History.DaysThrough(DateTimeOffset.UtcNow).SelectMany(day => day.JobVersions)
+            .Where(version => version.Job.WorkspaceId == Workspace.Options.WorkspaceId).GroupBy(version => version.Job.JobId)
             .First(versions => versions.All(version => !version.IsDeletion)).Key;
-        _workspace.Faults.Add(new Fault(FaultKind.HiddenObject) { Target = id });
+        Workspace.Faults.Add(new Fault(FaultKind.HiddenObject) { Target = id });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldContain("1 of ");
@@ -56,14 +49,14 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_is_forbidden_names_the_dataset_and_its_mend_and_the_others_can_be_collected()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/token-management/*"));
+        Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, "GET /api/2.0/token-management/*"));
 
-        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var check = await Product.RunAsync(["check"], Workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         var refused = check.Output.Split('\n').Single(line => line.StartsWith("tokens ", StringComparison.Ordinal));
         refused.ShouldContain("GET /api/2.0/token-management/tokens cannot be read");
-        refused.ShouldContain($"add {_workspace.Options.ClientId} to the workspace's group admins");
+        refused.ShouldContain($"add {Workspace.Options.ClientId} to the workspace's group admins");
         check.Output.ShouldMatch(@"(?m)^users +\S+ +yes");
         check.Output.ShouldContain($"{DatasetCatalog.Product.Datasets.Count - 1} of {DatasetCatalog.Product.Datasets.Count} datasets can be collected");
     }
@@ -73,9 +66,9 @@ public sealed class CheckTests : IAsyncLifetime
     [InlineData("GET /api/2.2/jobs/runs/get-output", "live_task_runs")]
     public async Task An_endpoint_that_wants_an_id_is_tried_with_one_that_is_listed(string endpoint, string dataset)
     {
-        _workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, endpoint));
+        Workspace.Faults.Add(new Fault(FaultKind.PermissionDenied, endpoint));
 
-        var check = await Product.RunAsync(["check"], _workspace.HarvestSettings());
+        var check = await Product.RunAsync(["check"], Workspace.HarvestSettings());
 
         check.ExitCode.ShouldBe(1);
         check.Output.Split('\n').Single(line => line.StartsWith($"{dataset} ", StringComparison.Ordinal)).ShouldContain($"{endpoint} cannot be read");
@@ -85,9 +78,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_large_warehouse_is_a_warning_with_its_cost()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.WarehouseSize) { Target = "Medium" });
+        Workspace.Faults.Add(new Fault(FaultKind.WarehouseSize) { Target = "Medium" });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldMatch(@"warehouse +warning +The warehouse is Medium: 24 DBU for each hour and cluster");
@@ -96,9 +89,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_late_auto_stop_is_a_warning_with_its_cost()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 45 * 60 });
+        Workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 45 * 60 });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldMatch(@"warehouse +warning +The warehouse stops only after 45 idle minutes: each collection pays for that tail \(up to 3 DBU\)");
@@ -107,9 +100,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_warehouse_that_never_stops_is_a_warning_with_its_cost()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 0 });
+        Workspace.Faults.Add(new Fault(FaultKind.WarehouseAutoStop) { Seconds = 0 });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.Output.ShouldContain("never stops by itself: it costs 4 DBU an hour around the clock");
     }
@@ -128,9 +121,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_table_that_is_not_granted_names_the_grants_with_the_principal()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow.job_run_timeline" });
+        Workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "lakeflow.job_run_timeline" });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(1);
         var line = check.Output.Split('\n').Single(row => row.StartsWith("job_runs ", StringComparison.Ordinal));
@@ -142,9 +135,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_grant_that_is_missing_to_a_token_names_who_the_token_belongs_to()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
+        Workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
 
-        var check = await Product.RunAsync(["check"], _workspace.TokenSettings());
+        var check = await Product.RunAsync(["check"], Workspace.TokenSettings());
 
         check.Output.ShouldContain("TO `11111111-2222-3333-4444-555555555555`");
         check.Output.ShouldNotContain("<principal>");
@@ -153,9 +146,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_schema_that_is_not_enabled_names_how_to_enable_it()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.SchemaNotEnabled) { Target = "lakeflow" });
+        Workspace.Faults.Add(new Fault(FaultKind.SchemaNotEnabled) { Target = "lakeflow" });
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(1);
         check.Output.ShouldContain("The schema system.lakeflow is not enabled in the metastore");
@@ -165,9 +158,9 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task What_is_connected_but_empty_says_why()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.EmptyTables));
+        Workspace.Faults.Add(new Fault(FaultKind.EmptyTables));
 
-        var check = await Product.RunAsync(["check"], _workspace.Settings());
+        var check = await Product.RunAsync(["check"], Workspace.Settings());
 
         check.ExitCode.ShouldBe(0, check.Output);
         check.Output.ShouldMatch(@"(?m)^job_runs +region:default +yes, empty +system\.lakeflow\.job_run_timeline can be read and is empty: nothing of the kind has happened");
@@ -176,8 +169,8 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task A_dataset_that_is_switched_off_is_off_and_not_missing()
     {
-        _workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
-        var settings = _workspace.Settings();
+        Workspace.Faults.Add(new Fault(FaultKind.MissingGrant) { Target = "billing" });
+        var settings = Workspace.Settings();
         foreach (var dataset in DatasetCatalog.Product.Datasets.Where(dataset => dataset.Info.SystemTables.Any(table => table.StartsWith("system.billing.", StringComparison.Ordinal))))
             settings[$"Datasets__{dataset.Info.Name}__Enabled"] = "false";
 
@@ -190,11 +183,11 @@ public sealed class CheckTests : IAsyncLifetime
     [Fact]
     public async Task Each_table_is_asked_for_once()
     {
-        await Product.RunAsync(["check"], _workspace.Settings());
+        await Product.RunAsync(["check"], Workspace.Settings());
 
         var tables = DatasetCatalog.Product.Datasets.SelectMany(dataset => dataset.Info.SystemTables).Distinct().Count();
         const int Connection = 1;
         const int HiddenObjects = 3;
-        _workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + Connection + HiddenObjects);
+        Workspace.Requests.Requests.Count(request => request is { Method: "POST", Path: "/api/2.0/sql/statements" }).ShouldBe(tables + Connection + HiddenObjects);
     }
 }
